@@ -1,0 +1,187 @@
+import { Type, type Static } from 'typebox'
+import { Value } from 'typebox/value'
+import { apiKeysSchema, type ApiKey } from './http/api-keys.ts'
+import { coerce } from './http/coerce.ts'
+import { faultsOf } from './http/validation.ts'
+import { databaseSettings, type DatabaseSettings } from './postgres/settings.ts'
+
+const text = Type.Optional(Type.String())
+const flag = Type.Optional(Type.Boolean())
+const port = (fallback: number) => Type.Integer({ minimum: 0, maximum: 65535, default: fallback })
+
+/** Every environment variable that Atalaya reads; `.env.example` and the README list the same. */
+export const environmentSchema = Type.Object({
+  DATABASE_URL: text,
+  DB_HOST: text,
+  DB_PORT: port(5432),
+  DB_DATABASE: text,
+  DB_USERNAME: text,
+  DB_PASSWORD: text,
+  DB_CONECTION: text,
+  AURORA_ENDPOINT: text,
+  DATABASE_NAME: text,
+  DATABASE_USER: text,
+  DATABASE_PASSWORD: text,
+  ASK_DATABASE_URL: text,
+  DB_SECRET_ARN: text,
+  DB_IAM_AUTH: flag,
+  DB_SSL: Type.Optional(Type.Enum(['disable', 'require', 'verify-full'])),
+  DB_POOL_MAX: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
+  DB_STATEMENT_TIMEOUT: Type.Integer({ minimum: 1, maximum: 900, default: 25 }),
+  AWS_REGION: text,
+  AWS_LAMBDA_FUNCTION_NAME: text,
+  REDSHIFT_CLUSTER_ID: text,
+  REDSHIFT_WORKGROUP: text,
+  REDSHIFT_DATABASE: text,
+  REDSHIFT_DB_USER: text,
+  REDSHIFT_SECRET_ARN: text,
+  BEDROCK_AGENT_ID: text,
+  BEDROCK_AGENT_ALIAS_ID: text,
+  SAGEMAKER_TICKET_ENDPOINT: text,
+  SAGEMAKER_VENUE_ENDPOINT: text,
+  GEMINI_API_KEY: text,
+  PURCHASES_BUCKET: text,
+  ENVIRONMENT: Type.String({ default: 'development' }),
+  LOG_LEVEL: Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], { default: 'info' }),
+  PORT: port(3000),
+  HOST: Type.String({ default: '127.0.0.1' }),
+  AUTH: Type.Optional(Type.Enum(['none', 'api-key', 'jwt', 'api-key,jwt', 'jwt,api-key'])),
+  API_KEYS: text,
+  API_KEYS_SECRET_ARN: text,
+  JWT_ISSUER: Type.Optional(Type.String({ pattern: '^https?://' })),
+  JWT_AUDIENCE: text,
+  JWT_SCOPE_CLAIM: Type.String({ default: 'scope' }),
+  JWT_TENANT_CLAIM: Type.String({ default: 'tenant_id' }),
+  CORS_ORIGINS: text,
+  RATE_LIMIT_MAX: Type.Integer({ minimum: 1, default: 600 }),
+  SALES_SQL_FILE: text,
+  EVENTS_STRICT: Type.Boolean({ default: false }),
+  MAX_BULK_EVENTS: Type.Integer({ minimum: 1, maximum: 100_000, default: 10_000 }),
+  DATA_DIR: Type.String({ default: '.data' })
+})
+
+export type Environment = Static<typeof environmentSchema>
+
+export type AuthMode = 'api-key' | 'jwt'
+
+export interface Config {
+  inLambda: boolean
+  environment: string
+  logLevel: Environment['LOG_LEVEL']
+  host: string
+  port: number
+  dataDir: string
+  databases: { sales: DatabaseSettings | null, events: DatabaseSettings | null }
+  security: {
+    /** Empty: every caller is let in. */
+    auth: AuthMode[]
+    /** Whether AUTH was written out or is the default of the place the app runs in. */
+    authIsDefault: boolean
+    apiKeys: ApiKey[]
+    apiKeysSecretArn: string | null
+    jwt: { issuer: string, audience: string[], scopeClaim: string, tenantClaim: string } | null
+    corsOrigins: string[]
+    /** Requests a minute and caller; null where nothing but this machine can call. */
+    rateLimit: number | null
+  }
+  sales: { sqlFile: string | null }
+  events: { strict: boolean, maxBulk: number }
+  /** Which of the cloud services are set up, by the name that /health gives them. */
+  cloud: Record<'redshift' | 'bedrock_agent' | 'sagemaker_venue' | 'sagemaker_ticket' | 'gemini' | 'purchases_bucket', boolean>
+}
+
+/** The environment does not fit; the message has one line for each wrong variable and no secret value. */
+export class ConfigError extends Error {
+  constructor (lines: string[]) {
+    super(lines.join('\n'))
+    this.name = 'ConfigError'
+  }
+}
+
+/**
+ * Reads the configuration from `env` (`process.env` where none is given; the only place that reads it).
+ * Unset and empty variables are the same. Throws ConfigError.
+ */
+export function loadConfig (env: Record<string, string | undefined> = process.env): Config {
+  const variables = readVariables(env)
+  const lines: string[] = []
+  const apiKeys = parseApiKeys(variables.API_KEYS, lines)
+  const databases = parseDatabases(variables, lines)
+  if (lines.length > 0) throw new ConfigError(lines)
+
+  const inLambda = variables.AWS_LAMBDA_FUNCTION_NAME !== undefined
+  const auth = variables.AUTH ?? (inLambda ? 'api-key' : 'none')
+  const onLoopback = ['127.0.0.1', '::1', 'localhost'].includes(variables.HOST)
+  return {
+    inLambda,
+    environment: variables.ENVIRONMENT,
+    logLevel: variables.LOG_LEVEL,
+    host: variables.HOST,
+    port: variables.PORT,
+    dataDir: variables.DATA_DIR,
+    databases,
+    security: {
+      auth: auth === 'none' ? [] : auth.split(',') as AuthMode[],
+      authIsDefault: variables.AUTH === undefined,
+      apiKeys,
+      apiKeysSecretArn: variables.API_KEYS_SECRET_ARN ?? null,
+      jwt: variables.JWT_ISSUER === undefined
+        ? null
+        : {
+            issuer: variables.JWT_ISSUER,
+            audience: splitList(variables.JWT_AUDIENCE),
+            scopeClaim: variables.JWT_SCOPE_CLAIM,
+            tenantClaim: variables.JWT_TENANT_CLAIM
+          },
+      corsOrigins: splitList(variables.CORS_ORIGINS),
+      rateLimit: auth === 'none' && onLoopback && !inLambda ? null : variables.RATE_LIMIT_MAX
+    },
+    sales: { sqlFile: variables.SALES_SQL_FILE ?? null },
+    events: { strict: variables.EVENTS_STRICT, maxBulk: variables.MAX_BULK_EVENTS },
+    cloud: {
+      redshift: (variables.REDSHIFT_CLUSTER_ID ?? variables.REDSHIFT_WORKGROUP) !== undefined && variables.REDSHIFT_DATABASE !== undefined,
+      bedrock_agent: variables.BEDROCK_AGENT_ID !== undefined && variables.BEDROCK_AGENT_ALIAS_ID !== undefined,
+      sagemaker_venue: variables.SAGEMAKER_VENUE_ENDPOINT !== undefined,
+      sagemaker_ticket: variables.SAGEMAKER_TICKET_ENDPOINT !== undefined,
+      gemini: variables.GEMINI_API_KEY !== undefined,
+      purchases_bucket: variables.PURCHASES_BUCKET !== undefined
+    }
+  }
+}
+
+function readVariables (env: Record<string, string | undefined>): Environment {
+  const given: Record<string, unknown> = {}
+  for (const name of Object.keys(environmentSchema.properties)) {
+    const value = env[name]?.trim()
+    if (value !== undefined && value !== '') given[name] = name === 'LOG_LEVEL' || name === 'AUTH' ? value.toLowerCase().replaceAll(' ', '') : value
+  }
+  const variables = Value.Default(environmentSchema, coerce(environmentSchema, given))
+  if (Value.Check(environmentSchema, variables)) return variables
+  throw new ConfigError(faultsOf('', Value.Errors(environmentSchema, variables)).map(({ path, message }) => `${path.slice(1)} ${message}`))
+}
+
+function parseApiKeys (json: string | undefined, lines: string[]): ApiKey[] {
+  if (json === undefined) return []
+  try {
+    return Value.Parse(apiKeysSchema, JSON.parse(json))
+  } catch {
+    lines.push('API_KEYS must be JSON: [{ "name", "sha256": "<64 hex digits>", "scopes"?: [...], "tenant"?: "…" }]')
+    return []
+  }
+}
+
+function parseDatabases (variables: Environment, lines: string[]): Config['databases'] {
+  const databases: Config['databases'] = { sales: null, events: null }
+  for (const name of ['sales', 'events'] as const) {
+    try {
+      databases[name] = databaseSettings(name, variables)
+    } catch (error) {
+      lines.push(error instanceof Error ? error.message : String(error))
+    }
+  }
+  return databases
+}
+
+function splitList (list: string | undefined): string[] {
+  return (list ?? '').split(',').map((item) => item.trim()).filter((item) => item !== '')
+}

@@ -1,0 +1,60 @@
+import type { TSchema } from 'typebox'
+
+interface PlainSchema {
+  type?: string
+  items?: TSchema
+  properties?: Record<string, TSchema>
+  anyOf?: TSchema[]
+}
+
+/**
+ * Turns texts (query and path parameters, environment variables, an agent's parameters) into the types
+ * that `schema` asks for. What does not clearly fit (`5.7` or an empty text for an integer) is left as it
+ * is, so that validation names it; nothing is rounded, guessed or dropped.
+ */
+export function coerce (schema: TSchema, value: unknown): unknown {
+  const { type, items, properties, anyOf } = schema as PlainSchema
+  if (anyOf !== undefined) return coerceToFirstFit(anyOf, value)
+  if (type === 'array') return coerceArray(items, value)
+  if (type === 'object') return coerceObject(properties, value)
+  if (typeof value !== 'string') return value
+  if (type === 'integer') return /^-?\d{1,15}$/.test(value) ? Number(value) : value
+  if (type === 'number') return /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(value) ? Number(value) : value
+  if (type === 'boolean') return value === 'true' ? true : value === 'false' ? false : value
+  return value
+}
+
+function coerceToFirstFit (schemas: TSchema[], value: unknown): unknown {
+  for (const schema of schemas) {
+    const coerced = coerce(schema, value)
+    if (coerced !== value) return coerced
+  }
+  return value
+}
+
+function coerceArray (items: TSchema | undefined, value: unknown): unknown {
+  if (value === undefined) return value
+  const parsed = typeof value === 'string' && value.startsWith('[') ? parseJson(value) : value
+  const list = Array.isArray(parsed) ? parsed : [value]
+  return items === undefined ? list : list.map((item) => coerce(items, item))
+}
+
+function coerceObject (properties: Record<string, TSchema> | undefined, value: unknown): unknown {
+  const parsed = typeof value === 'string' && value.startsWith('{') ? parseJson(value) : value
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed) || properties === undefined) return parsed
+  const result: Record<string, unknown> = {}
+  for (const [key, item] of Object.entries(parsed)) {
+    const schema = Object.hasOwn(properties, key) ? properties[key] : undefined
+    const coerced = schema === undefined ? item : coerce(schema, item)
+    Object.defineProperty(result, key, { value: coerced, enumerable: true, writable: true, configurable: true })
+  }
+  return result
+}
+
+function parseJson (text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text // not JSON: validation says what is wrong with the text itself
+  }
+}

@@ -1,0 +1,256 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg, { type CustomTypesConfig, type Pool, type PoolClient, type QueryArrayResult, type QueryResult, type QueryResultRow } from 'pg'
+import Cursor from 'pg-cursor'
+import { serviceUnavailable } from '../errors.ts'
+import { cancelStatement } from './cancel.ts'
+import { isConnectionLost, isContention, isLoginRefused, translate } from './faults.ts'
+import { createLogin } from './login.ts'
+import type { DatabaseSettings } from './settings.ts'
+
+export interface Statement {
+  text: string
+  values?: unknown[]
+  /** Prepared once a connection under this name. */
+  name?: string
+  types?: CustomTypesConfig
+}
+
+export interface Options {
+  /** Cancels the statement in the database when it aborts. */
+  signal?: AbortSignal
+  /** Whether it does no harm to run this twice, so that a lost connection may be answered by sending it again. */
+  resend?: boolean
+}
+
+export interface Log {
+  warn (object: object, message: string): void
+  debug (object: object, message: string): void
+}
+
+export interface Transaction {
+  query<R extends QueryResultRow> (statement: Statement): Promise<QueryResult<R>>
+  /** An earlier try lost its connection while it was being committed: what it wrote may be stored. */
+  maybeCommitted: boolean
+}
+
+/** How long a caller is kept waiting for a database that was there a moment ago. */
+const patienceMs = 2500
+/** The same when a commit's outcome is unknown: worth a longer wait than an error that cannot be exact. */
+const commitPatienceMs = 8000
+const connectTimeoutMs = 5000
+const idleMs = 60_000
+
+const { types } = pg
+
+/** Dates and timestamps stay the text PostgreSQL sent: a JS Date would lose the microseconds. */
+const textDates: CustomTypesConfig = {
+  getTypeParser: (oid, format) => [1082, 1114, 1184].includes(oid) ? (value: unknown) => value : types.getTypeParser(oid, format)
+}
+
+/** One PostgreSQL database behind a pool; connections are opened when first needed. */
+export type Database = ReturnType<typeof openDatabase>
+
+/**
+ * Opens the pool of one database. A connection that died (server restart, failover, a frozen Lambda) is
+ * replaced and the statement sent again where that is safe: nothing had been sent yet, or the caller said
+ * `resend`. Errors: AppError `service_unavailable`, `upstream_timeout`, `service_not_configured`; else pg's own.
+ */
+export function openDatabase (settings: DatabaseSettings, log: Log) {
+  const login = createLogin(settings)
+  const pools = new Set<Pool>()
+  const lastUsed = new WeakMap<PoolClient, number>()
+  let current: Promise<Pool> | null = null
+  let down = false
+  let closed = false
+
+  const sessionSql = [
+    `SET statement_timeout = ${settings.statementTimeoutMs}`,
+    `SET idle_in_transaction_session_timeout = ${settings.statementTimeoutMs + 5000}`,
+    `SET default_transaction_read_only = ${settings.readOnly ? 'on' : 'off'}`,
+    "SET TimeZone = 'UTC'",
+    "SET DateStyle = 'ISO, YMD'"
+  ].join('; ')
+
+  /** The statement with a bound on this side too, for a server that went away without a word. */
+  const bounded = (statement: Statement) => ({ ...statement, query_timeout: settings.statementTimeoutMs + 5000 })
+
+  async function createPool (): Promise<Pool> {
+    const pool = new pg.Pool({
+      ...await login.clientConfig(),
+      max: settings.poolMax,
+      application_name: 'atalaya',
+      connectionTimeoutMillis: connectTimeoutMs,
+      idleTimeoutMillis: idleMs,
+      allowExitOnIdle: true,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+      types: textDates,
+      // one statement rather than the start-up packet's `options`, which RDS Proxy refuses
+      onConnect: (client) => client.query(sessionSql)
+    })
+    pool.on('connect', (client) => client.on('error', (error) => log.debug({ database: settings.name, err: error }, 'connection lost')))
+    pool.on('error', (error) => log.debug({ database: settings.name, err: error }, 'idle connection lost'))
+    pools.add(pool)
+    return pool
+  }
+
+  /** A connection that was not asleep for so long that the other side may have dropped it unseen. */
+  async function connect (): Promise<PoolClient> {
+    current ??= createPool()
+    current.catch(() => { current = null })
+    const pool = await current
+    for (;;) {
+      const client = await pool.connect()
+      const idle = Date.now() - (lastUsed.get(client) ?? Date.now())
+      if (idle <= idleMs) return client
+      client.release(true)
+    }
+  }
+
+  function release (client: PoolClient, error?: unknown): void {
+    lastUsed.set(client, Date.now())
+    client.release(error !== undefined && isConnectionLost(error))
+  }
+
+  /** Runs `work` on a connection, again on a new one where that is safe. `work` owns the connection only if it returns it. */
+  async function attempt<T> (work: (client: PoolClient) => Promise<T>, { resend = false, signal }: Options, keep = false, patience = () => patienceMs): Promise<T> {
+    const start = Date.now()
+    const impatient = down
+    for (let tries = 0; ; tries++) {
+      let client: PoolClient | undefined
+      try {
+        signal?.throwIfAborted()
+        if (closed) throw serviceUnavailable('The service is stopping.')
+        client = await connect()
+        const result = await work(client)
+        if (!keep) release(client)
+        down = false
+        return result
+      } catch (error) {
+        if (client !== undefined) release(client, error)
+        const pause = Math.min(20 * 2 ** tries, 400)
+        const late = Date.now() + pause > start + (impatient ? 0 : patience())
+        const again = isConnectionLost(error)
+          ? client === undefined || resend
+          : isLoginRefused(error) ? client === undefined && forgetLogin() : isContention(error) && resend && tries < 5
+        if (isConnectionLost(error)) {
+          log.warn({ database: settings.name, err: error, again }, 'connection lost')
+          if (again && late) down = true
+        }
+        if (!again || closed || late) throw translate(error, settings.name, settings.createTables)
+        await sleep(tries === 0 ? 0 : pause)
+      }
+    }
+  }
+
+  function forgetLogin (): boolean {
+    current = null
+    return login.forget()
+  }
+
+  /** Runs `run`, cancelling in the database when the signal aborts; the connection is idle again when this settles. */
+  async function cancellable<T> (client: PoolClient, signal: AbortSignal | undefined, run: () => Promise<T>): Promise<T> {
+    if (signal === undefined) return run()
+    signal.throwIfAborted()
+    let cancelling: Promise<void> | undefined
+    const cancel = () => { cancelling = cancelStatement(client) }
+    signal.addEventListener('abort', cancel, { once: true })
+    try {
+      return await run()
+    } catch (error) {
+      signal.throwIfAborted()
+      throw error
+    } finally {
+      signal.removeEventListener('abort', cancel)
+      await cancelling
+    }
+  }
+
+  return {
+    name: settings.name,
+
+    /** One statement in one round trip. */
+    query<R extends QueryResultRow> (statement: Statement, options: Options = {}): Promise<QueryResult<R>> {
+      return attempt((client) => cancellable(client, options.signal, () => client.query<R>(bounded(statement))), options)
+    },
+
+    /** One statement, each row an array of its values. */
+    queryArrays<R extends unknown[]> (statement: Statement, options: Options = {}): Promise<QueryArrayResult<R>> {
+      return attempt((client) => cancellable(client, options.signal, () => client.query<R>({ ...bounded(statement), rowMode: 'array' })), options)
+    },
+
+    /**
+     * Runs `work` between BEGIN and COMMIT. With `resend` it runs again from its start after a lost connection,
+     * a deadlock, or a COMMIT whose answer never came.
+     */
+    transaction<T> (work: (transaction: Transaction) => Promise<T>, options: Options = {}): Promise<T> {
+      let committing = false
+      let maybeCommitted = false
+      return attempt(async (client) => {
+        maybeCommitted ||= committing
+        committing = false
+        await client.query('BEGIN')
+        try {
+          const result = await work({ query: (statement) => client.query(bounded(statement)), maybeCommitted })
+          committing = true
+          await client.query('COMMIT')
+          return result
+        } catch (error) {
+          if (!isConnectionLost(error)) {
+            committing = false
+            await client.query('ROLLBACK')
+          }
+          throw error
+        }
+      }, options, false, () => committing || maybeCommitted ? commitPatienceMs : patienceMs)
+    },
+
+    /** The rows of one statement through a server-side cursor, `batchSize` at a time, the next batch fetched while one is used. */
+    async * batches (statement: Statement, batchSize: number, { signal }: Options = {}): AsyncGenerator<{ rows: unknown[][], fields: pg.FieldDef[] }> {
+      const { client, cursor, first } = await attempt(async (client) => {
+        const config = statement.types === undefined ? { rowMode: 'array' as const } : { rowMode: 'array' as const, types: statement.types }
+        const cursor = client.query(new Cursor<unknown[]>(statement.text, statement.values, config))
+        return { client, cursor, first: await cancellable(client, signal, () => readBatch(cursor, batchSize)) }
+      }, { resend: true, ...(signal !== undefined && { signal }) }, true)
+      let failure: unknown
+      let pending: ReturnType<typeof readBatch> | undefined
+      try {
+        for (let batch = first; ; batch = await pending) {
+          pending = undefined
+          if (batch.rows.length === batchSize) {
+            pending = cancellable(client, signal, () => readBatch(cursor, batchSize))
+            pending.catch(() => {}) // awaited above, or below when the consumer stops early
+          }
+          yield batch
+          if (pending === undefined) return
+        }
+      } catch (error) {
+        failure = error
+        throw translate(error, settings.name, settings.createTables)
+      } finally {
+        if (pending !== undefined && failure === undefined) {
+          await cancelStatement(client)
+          await pending.catch(() => {}) // cancelled a line above
+        }
+        if (!isConnectionLost(failure)) await cursor.close()
+        release(client, failure)
+      }
+    },
+
+    /** Ends every connection, after what is running on it has ended. */
+    async close (): Promise<void> {
+      closed = true
+      await current?.catch(() => {})
+      await Promise.all([...pools].map((pool) => pool.end()))
+    }
+  }
+}
+
+async function readBatch (cursor: Cursor<unknown[]>, size: number): Promise<{ rows: unknown[][], fields: pg.FieldDef[] }> {
+  return new Promise((resolve, reject) => {
+    cursor.read(size, (error, rows, result) => {
+      if (error) reject(error)
+      else resolve({ rows, fields: result.fields })
+    })
+  })
+}

@@ -1,0 +1,48 @@
+import pg from 'pg'
+import { AppError, serviceNotConfigured, serviceUnavailable, upstreamTimeout } from '../errors.ts'
+
+const lostCodes = new Set([
+  'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN', 'ENOENT',
+  '57P01', // the server was told to stop
+  '57P02', // another session crashed, all are closed
+  '57P03', // the server is starting up
+  '25006' // after a failover: this was the writer and is a reader now
+])
+
+const lostMessages = /^Connection terminated|^Client has encountered a connection error|^Query read timeout/
+
+/** Whether `error` says that the connection is gone, rather than that the statement was wrong. */
+export function isConnectionLost (error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  if (error instanceof AggregateError) return error.errors.some(isConnectionLost)
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  return lostCodes.has(code) || code.startsWith('08') || lostMessages.test(error.message)
+}
+
+/** Whether the server refused the login, as it does after a password was rotated. */
+export function isLoginRefused (error: unknown): boolean {
+  return error instanceof pg.DatabaseError && (error.code === '28P01' || error.code === '28000')
+}
+
+/** Whether the transaction lost against another one and may be run again from its start. */
+export function isContention (error: unknown): boolean {
+  return error instanceof pg.DatabaseError && (error.code === '40P01' || error.code === '40001')
+}
+
+/** The error that a caller may see for one of pg's; what is nobody's but ours comes back unchanged. */
+export function translate (error: unknown, database: string, createTables: string): unknown {
+  if (error instanceof AppError || !(error instanceof Error)) return error
+  if (isConnectionLost(error)) return serviceUnavailable(`The ${database} database cannot be reached now.`, error)
+  if (error.message === 'timeout exceeded when trying to connect') {
+    return serviceUnavailable(`Every connection to the ${database} database is busy.`, error)
+  }
+  if (!(error instanceof pg.DatabaseError)) return error
+  switch (error.code) {
+    case '57014': return upstreamTimeout(`The ${database} database did not answer in time: narrow the question.`, error)
+    case '42P01': return serviceNotConfigured(`The ${database} tables are not in the database: run \`${createTables}\`.`, [], error)
+    case '53300': return serviceUnavailable(`The ${database} database has no connection left.`, error)
+    case '28P01': case '28000': case '3D000': return serviceUnavailable(`The ${database} database refused the login.`, error)
+    case '53100': case '53200': return serviceUnavailable(`The ${database} database is out of space.`, error)
+    default: return error
+  }
+}
