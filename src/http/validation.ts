@@ -8,17 +8,24 @@ import { coerce } from './coerce.ts'
 
 const parts: Record<string, string> = { querystring: 'query', params: 'path', headers: 'headers', body: 'body' }
 
-/** The faults that a validator found, each with the path of the value and a sentence about it. */
+/** The faults that a validator found: one a path, a missing member under its own path. */
 export function faultsOf (prefix: string, errors: TLocalizedValidationError[]): Fault[] {
-  return errors
-    .filter((error) => error.keyword !== 'additionalProperties' && error.keyword !== 'unevaluatedProperties')
-    .map((error) => ({ path: `${prefix}${error.instancePath}`, message: messageOf(error) }))
+  const faults = new Map<string, string>()
+  for (const error of errors) {
+    const path = `${prefix}${error.instancePath}`
+    if (error.keyword === 'additionalProperties') continue // each unknown member is named by an error of its own
+    if (error.keyword === 'required') {
+      for (const name of error.params.requiredProperties) faults.set(`${path}/${name}`, 'is missing')
+    } else if (!faults.has(path)) {
+      faults.set(path, messageOf(error))
+    }
+  }
+  return [...faults].map(([path, message]) => ({ path, message }))
 }
 
 function messageOf (error: TLocalizedValidationError): string {
   if (error.keyword === 'boolean') return 'is not known here'
   if (error.keyword === 'enum') return `must be one of ${error.params.allowedValues.join(', ')}`
-  if (error.keyword === 'required') return `must have ${error.params.requiredProperties.join(', ')}`
   if (error.keyword === 'format') return `must be a valid ${error.params.format}`
   return error.message
 }

@@ -2,10 +2,11 @@ import type { ClientConfig } from 'pg'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { serviceUnavailable } from '../errors.ts'
+import { readSecret } from '../secrets.ts'
 import type { DatabaseSettings, Tls } from './settings.ts'
 
 /** The form in which RDS keeps a login in Secrets Manager. */
-const RdsSecret = Type.Object({
+const rdsSecret = Type.Object({
   username: Type.String(),
   password: Type.String(),
   host: Type.Optional(Type.String()),
@@ -75,15 +76,10 @@ function secretLogin (settings: DatabaseSettings, arn: string): Login {
 }
 
 async function fetchSecret (arn: string, region: string | null) {
-  const { SecretsManagerClient, GetSecretValueCommand } = await import('@aws-sdk/client-secrets-manager')
-  const client = new SecretsManagerClient(region === null ? {} : { region })
   try {
-    const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: arn }))
-    return Value.Parse(RdsSecret, JSON.parse(SecretString ?? 'null'))
+    return Value.Parse(rdsSecret, JSON.parse(await readSecret(arn, region)))
   } catch (error) {
     throw serviceUnavailable('The login of the database could not be fetched from Secrets Manager.', error)
-  } finally {
-    client.destroy()
   }
 }
 

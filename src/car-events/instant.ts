@@ -1,0 +1,57 @@
+import Format from 'typebox/format'
+
+const iso = /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2})(?::(\d{2})(\.\d{1,12})?)?([Zz]|[+-]\d{2}(?::?\d{2})?)$/
+const epoch = /^-?\d{1,16}(\.\d{1,6})?$/
+
+/** The first and last instant of `timestamptz` that a JS Date can express: 4714-11-24 BC and 275760-09-13 (PostgreSQL manual, 8.5). */
+const firstMs = -210_866_803_200_000
+const lastMs = 8.64e15
+
+/**
+ * A point in time as PostgreSQL's timestamptz reads it, or null where `value` is none: ISO 8601 with an
+ * offset (microseconds are kept), or epoch milliseconds as a number or numeric text.
+ */
+export function toTimestamptz (value: unknown): string | null {
+  if (typeof value === 'number') return fromEpoch(value)
+  if (typeof value !== 'string') return null
+  const parts = iso.exec(value)
+  if (parts === null) return epoch.test(value) ? fromEpoch(Number(value)) : null
+  const [, date = '', hoursMinutes = '', seconds = '00', fraction = '', zone = ''] = parts
+  const canonical = `${date}T${hoursMinutes}:${seconds}${canonicalZone(zone)}`
+  if (!Format.Test('date-time', canonical)) return null
+  const ms = seconds === '60' ? Date.parse(canonical.replace(':60', ':59')) + 1000 : Date.parse(canonical)
+  return format(ms, fraction)
+}
+
+function canonicalZone (zone: string): string {
+  if (zone === 'Z' || zone === 'z') return 'Z'
+  const digits = zone.slice(1).replace(':', '').padEnd(4, '0')
+  return `${zone[0]}${digits.slice(0, 2)}:${digits.slice(2)}`
+}
+
+function fromEpoch (ms: number): string | null {
+  if (!Number.isFinite(ms)) return null
+  const microseconds = Math.round((ms - Math.floor(ms / 1000) * 1000) * 1000)
+  const second = Math.floor(ms / 1000) * 1000 + (microseconds === 1_000_000 ? 1000 : 0)
+  return format(second, `.${String(microseconds % 1_000_000).padStart(6, '0')}`)
+}
+
+function format (ms: number, fraction: string): string | null {
+  if (!(ms >= firstMs && ms <= lastMs)) return null
+  const date = new Date(ms)
+  const year = date.getUTCFullYear()
+  const rest = date.toISOString().slice(-20, -5).replace('T', ' ')
+  return `${String(year > 0 ? year : 1 - year).padStart(4, '0')}${rest}${fraction}+00${year > 0 ? '' : ' BC'}`
+}
+
+/** The ISO 8601 text (UTC, `Z`, microseconds where there are any) of a timestamptz as PostgreSQL writes it. */
+export function toIso (timestamptz: string | null): string | null {
+  if (timestamptz === null) return null
+  const parts = /^(\d+)(-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}(?:\.\d+)?)\+00( BC)?$/.exec(timestamptz)
+  if (parts === null) return null // 'infinity' is no instant
+  const [, year = '', date, time, bc] = parts
+  const isoYear = bc !== undefined
+    ? `-${String(Number(year) - 1).padStart(6, '0')}`
+    : year.length > 4 ? `+${year.padStart(6, '0')}` : year
+  return `${isoYear}${date}T${time}Z`
+}

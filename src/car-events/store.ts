@@ -1,0 +1,60 @@
+import type { Database } from '../postgres/database.ts'
+import type { PreparedEvent } from './event.ts'
+import { compareStatement, storeManyStatement, storeOneStatement } from './statement.ts'
+
+/** What became of one event: stored now, stored before with the same content, or refused since its id has other content. */
+export type Outcome = 'processed' | 'duplicate' | 'conflict'
+
+export type EventStore = ReturnType<typeof createEventStore>
+
+/** Writes events. Storing an event twice is the same as once, so every write may be sent again after a lost connection. */
+export function createEventStore (database: Database) {
+  return {
+    /** One event in one statement. */
+    async storeOne (event: PreparedEvent): Promise<Outcome> {
+      const { rows: [row] } = await database.query<{ stored: boolean, same: boolean | null }>(storeOneStatement(event), { resend: true })
+      if (row?.stored === true) return 'processed'
+      // null: another transaction stored this id after our statement began, so only a new one sees it
+      const same = row?.same ?? await isSame(database, event)
+      return same ? 'duplicate' : 'conflict'
+    },
+
+    /** A batch in one transaction: all of its outcomes are true, or it throws and nothing of it is stored. */
+    async storeMany (events: PreparedEvent[]): Promise<Outcome[]> {
+      if (events.length === 0) return []
+      const firsts = firstOfEachId(events)
+      let storedBefore = new Set<string>()
+      return database.transaction(async (transaction) => {
+        const { rows } = await transaction.query<{ id: string }>(storeManyStatement(firsts))
+        const stored = new Set(rows.map(({ id }) => id))
+        // what an earlier try stored, if its commit went through although the answer was lost
+        const mine = transaction.maybeCommitted ? storedBefore : new Set<string>()
+        storedBefore = new Set([...mine, ...stored])
+        const first = new Set(firsts)
+        const outcomes: Outcome[] = events.map((event) => stored.has(event.id) && first.has(event) ? 'processed' : 'conflict')
+        const others = events.flatMap((event, index) => outcomes[index] === 'processed' ? [] : [{ event, index }])
+        if (others.length > 0) {
+          const compared = await transaction.query<{ n: number, same: boolean }>(compareStatement(others.map(({ event }) => event)))
+          for (const { n, same } of compared.rows) {
+            const other = others[n - 1]
+            if (same && other !== undefined) outcomes[other.index] = mine.has(other.event.id) && first.has(other.event) ? 'processed' : 'duplicate'
+          }
+        }
+        return outcomes
+      }, { resend: true })
+    }
+  }
+}
+
+async function isSame (database: Database, event: PreparedEvent): Promise<boolean> {
+  const { rows: [row] } = await database.query<{ same: boolean }>(compareStatement([event]), { resend: true })
+  return row?.same === true
+}
+
+function firstOfEachId (events: PreparedEvent[]): PreparedEvent[] {
+  const firsts = new Map<string, PreparedEvent>()
+  for (const event of events) {
+    if (!firsts.has(event.id)) firsts.set(event.id, event)
+  }
+  return [...firsts.values()]
+}

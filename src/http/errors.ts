@@ -1,0 +1,75 @@
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { AppError, invalidRequest, notFound } from '../errors.ts'
+import { CallerGone } from './disconnect.ts'
+import { RequestFaults } from './validation.ts'
+
+export const errorBody = Type.Object({
+  error: Type.String({ description: 'A stable code in snake_case' }),
+  message: Type.String({ description: 'One sentence for a person' }),
+  details: Type.Optional(Type.Unsafe<unknown>({ description: 'For a validation error the list of { path, message }' })),
+  status: Type.Integer(),
+  timestamp: Type.String(),
+  request_id: Type.String()
+})
+
+const codes = new Map<number, string>([
+  [400, 'invalid_request'], [401, 'unauthorized'], [403, 'forbidden'], [404, 'not_found'], [405, 'not_found'], [408, 'invalid_request'],
+  [409, 'conflict'], [413, 'payload_too_large'], [414, 'invalid_request'], [415, 'unsupported_media_type'], [429, 'too_many_requests'],
+  [431, 'invalid_request'], [502, 'upstream_error'], [503, 'service_unavailable'], [504, 'upstream_timeout']
+])
+
+/** Every error leaves through here, in the one body that all routes share. */
+export function handleErrors (app: FastifyInstance): void {
+  app.setErrorHandler<FastifyError>((error, request, reply) => { sendError(error, request, reply) })
+  app.setNotFoundHandler((request, reply) => {
+    sendError(notFound(`There is no route ${request.method} ${request.url.split('?', 1)[0]}.`), request, reply)
+  })
+}
+
+/** For errors before there is a route, such as a path that cannot be decoded. */
+export function sendError (error: Error, request: FastifyRequest, reply: FastifyReply): void {
+  const known = toAppError(error, request)
+  if (known.status >= 500) request.log.error({ err: error, status: known.status }, known.code)
+  if (known.retryAfter !== undefined) reply.header('retry-after', String(known.retryAfter))
+  reply.code(known.status).type('application/json; charset=utf-8').send(JSON.stringify(bodyOf(known, request.id)))
+}
+
+/** Answers a connection that did not speak HTTP well enough to become a request. */
+export function answerClientError (error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return
+  const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400
+  const body = JSON.stringify(bodyOf(new AppError(status, codeOf(status), 'The request is not valid HTTP.'), ''))
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`)
+}
+
+function bodyOf (error: AppError, requestId: string) {
+  return {
+    error: error.code,
+    message: error.message,
+    ...(error.details !== undefined && { details: error.details }),
+    status: error.status,
+    timestamp: new Date().toISOString(),
+    request_id: requestId
+  }
+}
+
+function toAppError (error: FastifyError | Error, request: FastifyRequest): AppError {
+  if (error instanceof AppError) return error
+  if (error instanceof RequestFaults) return invalidRequest(error.faults, request.routeOptions.config.invalidStatus ?? 400)
+  if (error instanceof CallerGone) return new AppError(499, 'caller_gone', error.message)
+  const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500
+  if (status >= 400 && status < 500) return new AppError(status, codeOf(status), sentence(error.message))
+  if (status === 503) return new AppError(503, 'service_unavailable', sentence(error.message), { retryAfter: 5 })
+  return new AppError(500, 'internal_error', 'Something went wrong here; the log has it under this request_id.', { details: { exception: error.name } })
+}
+
+function codeOf (status: number): string {
+  return codes.get(status) ?? 'invalid_request'
+}
+
+function sentence (message: string): string {
+  return /[.!?]$/.test(message) ? message : `${message}.`
+}

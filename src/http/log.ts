@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto'
+import { LogController, type FastifyBaseLogger, type FastifyReply, type FastifyRequest } from 'fastify'
+import pino, { type DestinationStream, type Logger } from 'pino'
+import type { Config } from '../config.ts'
+import { invocations } from '../invocations/context.ts'
+import { metricLine } from './metrics.ts'
+
+const secretNames = ['authorization', 'password', 'apiKey', 'api_key', 'token', 'secret', 'cookie', '["x-api-key"]']
+
+/** The log: JSON lines, with everything that could be a secret taken out. */
+export function createLogger (config: Pick<Config, 'logLevel' | 'environment'>, stream: DestinationStream = pino.destination({ sync: true })): Logger {
+  return pino({
+    level: config.logLevel,
+    base: { environment: config.environment },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label) => ({ level: label }) },
+    serializers: { err: serializeError },
+    redact: { paths: secretNames.flatMap((name) => name.startsWith('[') ? [name, `*${name}`, `*.*${name}`] : [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' }
+  }, stream)
+}
+
+/** An error without what drivers hang on it: a PostgreSQL error's `detail` quotes rows. */
+function serializeError (error: unknown): object {
+  if (!(error instanceof Error)) return { type: typeof error }
+  const code = 'code' in error ? { code: error.code } : {}
+  return { type: error.name, message: error.message, ...code, stack: error.stack, ...(error.cause !== undefined && { cause: serializeError(error.cause) }) }
+}
+
+/** Fastify's log lines: one for each answer, with its latency and errors as CloudWatch metrics, and none besides. */
+class AnswerLog extends LogController {
+  override incomingRequest (): void {}
+
+  override requestCompleted (error: Error | null | undefined, request: FastifyRequest, reply: FastifyReply): void {
+    const status = reply.statusCode
+    const metrics = metricLine({ route: `${request.method} ${request.routeOptions.url ?? 'unknown'}` }, {
+      duration_ms: [Math.round(reply.elapsedTime * 1000) / 1000, 'Milliseconds'],
+      errors: [status >= 500 ? 1 : 0, 'Count'],
+      client_errors: [status >= 400 && status < 500 ? 1 : 0, 'Count']
+    })
+    if (error) request.log.warn({ ...metrics, status, err: error }, 'answer cut off')
+    else request.log.info({ ...metrics, status }, 'answered')
+  }
+}
+
+/** Fastify's options for logging: the request's id, which a caller may bring, and its invocation stand in every line. */
+export const logOptions = {
+  logController: new AnswerLog({ requestIdLogLabel: 'request_id' }),
+  genReqId: (request: { headers: Record<string, unknown> }): string => {
+    const given = request.headers['x-request-id']
+    return typeof given === 'string' && /^[\w.:-]{1,64}$/.test(given) ? given : randomUUID()
+  },
+  childLoggerFactory: (logger: FastifyBaseLogger, bindings: object, options: object) => logger.child({ ...bindings, ...invocationFields() }, options)
+}
+
+function invocationFields (): object {
+  const invocation = invocations.getStore()
+  if (invocation === undefined) return { event_source: 'http' }
+  return { event_source: invocation.source, aws_request_id: invocation.awsRequestId, trace_id: invocation.traceId }
+}

@@ -1,0 +1,15 @@
+import { Type } from 'typebox'
+
+/** A text that PostgreSQL can hold: anything but U+0000; the length is in characters, as varchar counts them. */
+export function plainText (minLength: number, maxLength: number, description?: string) {
+  return Type.Refine(
+    Type.String({ minLength, maxLength, ...(description !== undefined && { description }) }),
+    (value) => !value.includes('\0') && value.isWellFormed() && (value.length <= maxLength || [...value].length <= maxLength),
+    () => `must be at most ${maxLength} characters of valid Unicode without U+0000`
+  )
+}
+
+/** In answers: a text or null, in the form that OpenAPI 3.0 has for it. */
+export function nullableText (description?: string) {
+  return Type.Unsafe<string | null>({ type: 'string', nullable: true, ...(description !== undefined && { description }) })
+}

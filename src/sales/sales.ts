@@ -1,0 +1,146 @@
+import { readFileSync } from 'node:fs'
+import pg, { type FieldDef } from 'pg'
+import { AppError, invalidRequest } from '../errors.ts'
+import type { Database } from '../postgres/database.ts'
+import { asciiColumns, columns } from './columns.ts'
+import { cursorAfter, encodeCursor, type Line, type LineCursor } from './cursor.ts'
+import { asText, csvLines, objectEncoder } from './encode.ts'
+import type { Filters, GroupName } from './schema.ts'
+import { linesStatement, shippedSeekColumns, summaryStatement, type LinesSource } from './statement.ts'
+
+export type Keys = 'original' | 'ascii'
+
+export interface PageRequest {
+  limit: number
+  cursor: LineCursor | null
+  keys: Keys
+  /** Bytes that the lines of a page may take; null where nothing bounds an answer. */
+  maxBytes: number | null
+}
+
+export interface StreamRequest {
+  limit: number | null
+  cursor: LineCursor | null
+  keys: Keys
+  format: 'ndjson' | 'csv'
+  bom: boolean
+}
+
+const source = 'bandeja_resumen_ventas + geo'
+const batchSize = 500
+const byteOrderMark = '\uFEFF'
+
+/** The shipped query, or the user's own from `file`. Throws an Error where the file cannot be read. */
+export function loadLinesSource (file: string | null): LinesSource {
+  const shipped = readFileSync(file ?? new URL('./sales-with-geo.sql', import.meta.url), 'utf8')
+  return { sql: shipped.trim().replace(/;$/, ''), seekColumns: file === null ? shippedSeekColumns : 1 }
+}
+
+export type Sales = ReturnType<typeof createSales>
+
+/** Questions to the sales database. Errors: `invalid_request` for a value that a column cannot be compared with, and the database's. */
+export function createSales (database: Database, lines: LinesSource) {
+  async function fetchLines (filters: Filters, options: { limit: number, cursor: LineCursor | null, undated?: boolean }, signal: AbortSignal) {
+    return database.queryArrays<Line>({ ...linesStatement(lines, filters, options), types: asText }, { signal, resend: true })
+  }
+
+  /** One page of lines and one more, which tells whether there is another page. */
+  async function fetchPage (filters: Filters, limit: number, cursor: LineCursor | null, signal: AbortSignal): Promise<{ rows: Line[], fields: FieldDef[] }> {
+    const { rows, fields } = await fetchLines(filters, { limit: limit + 1, cursor }, signal)
+    if (rows.length <= limit && missesUndated(lines, cursor)) {
+      const undated = await fetchLines(filters, { limit: limit + 1 - rows.length, cursor: null, undated: true }, signal)
+      rows.push(...undated.rows)
+    }
+    return { rows, fields }
+  }
+
+  return {
+    /** A page as JSON text: `{ data, meta }`, each line an object. */
+    async page (filters: Filters, request: PageRequest, signal: AbortSignal): Promise<string> {
+      const { rows, fields } = await fetchPage(filters, request.limit, request.cursor, signal).catch(blameValue)
+      const encode = objectEncoder(namesOf(request.keys), fields)
+      const sent = encodeUpTo(rows.slice(0, request.limit), encode, request.maxBytes)
+      const more = rows.length > sent.length
+      const next = more ? cursorAfter(rows.slice(0, sent.length), request.cursor) : null
+      const meta = {
+        query: 'sales_with_geo',
+        row_count: sent.length,
+        source,
+        limit: request.limit,
+        next_cursor: next === null ? null : encodeCursor(next),
+        truncated: sent.length < Math.min(rows.length, request.limit)
+      }
+      return `{"data":[${sent.join(',')}],"meta":${JSON.stringify(meta)}}`
+    },
+
+    /** All lines as NDJSON or CSV, in pieces of a few hundred lines. */
+    async * stream (filters: Filters, request: StreamRequest, signal: AbortSignal): AsyncGenerator<string> {
+      const names = namesOf(request.keys)
+      let left = request.limit ?? Infinity
+      if (request.format === 'csv') yield (request.bom ? byteOrderMark : '') + csvLines([[...names]])
+      try {
+        for (const undated of missesUndated(lines, request.cursor) ? [false, true] : [false]) {
+          const options = { limit: left === Infinity ? null : left, cursor: undated ? null : request.cursor, undated }
+          let encode: ((row: Line) => string) | undefined
+          for await (const { rows, fields } of database.batches({ ...linesStatement(lines, filters, options), types: asText }, batchSize, { signal })) {
+            if (rows.length === 0) continue
+            left -= rows.length
+            encode ??= objectEncoder(names, fields)
+            yield request.format === 'csv' ? csvLines(rows) : ndjson(rows as Line[], encode)
+          }
+        }
+      } catch (error) {
+        blameValue(error)
+      }
+    },
+
+    /** Sums by group as JSON text: `{ data, total, meta }`. */
+    async summary (filters: Filters, groups: GroupName[], orderBy: string, limit: number, signal: AbortSignal): Promise<string> {
+      const statement = summaryStatement(lines, filters, groups, orderBy, limit + 2)
+      const { rows: [total, ...found], fields } = await database.queryArrays<Line>({ ...statement, types: asText }, { signal, resend: true }).catch(blameValue)
+      const names = fields.map(({ name }) => name)
+      const data = found.slice(0, limit).map(objectEncoder(names, fields))
+      const encodeTotal = objectEncoder(names.slice(groups.length), fields.slice(groups.length))
+      const meta = { query: 'sales_summary', row_count: data.length, source, group_by: groups, order_by: orderBy, limit, truncated: found.length > limit }
+      return `{"data":[${data.join(',')}],"total":${encodeTotal((total ?? []).slice(groups.length))},"meta":${JSON.stringify(meta)}}`
+    }
+  }
+}
+
+/** A seek by date passes over lines without one, which only a user's own query can have. */
+function missesUndated (lines: LinesSource, cursor: LineCursor | null): boolean {
+  return cursor !== null && lines.seekColumns === 1 && cursor.line[columns.indexOf('FECHA')] !== null
+}
+
+function namesOf (keys: Keys): readonly string[] {
+  return keys === 'ascii' ? asciiColumns : columns
+}
+
+function ndjson (rows: Line[], encode: (row: Line) => string): string {
+  let text = ''
+  for (const row of rows) text += encode(row) + '\n'
+  return text
+}
+
+/** As many rows as fit, at least one: an answer that makes no progress would be asked for again for ever. */
+function encodeUpTo (rows: Line[], encode: (row: Line) => string, maxBytes: number | null): string[] {
+  if (maxBytes === null) return rows.map(encode)
+  const encoded: string[] = []
+  let bytes = 0
+  for (const row of rows) {
+    const text = encode(row)
+    bytes += Buffer.byteLength(text) + 1
+    if (bytes > maxBytes && encoded.length > 0) break
+    encoded.push(text)
+  }
+  return encoded
+}
+
+/** In a user's own query a column may have a type that a filter's or a cursor's value does not fit (SQLSTATE 22007, 22008, 22003, 22P02). */
+function blameValue (error: unknown): never {
+  const cause = error instanceof AppError ? undefined : error
+  if (cause instanceof pg.DatabaseError && ['22007', '22008', '22003', '22P02'].includes(cause.code ?? '')) {
+    throw invalidRequest([{ path: 'query', message: `has a value that its column cannot be compared with: ${cause.message}` }])
+  }
+  throw error
+}
