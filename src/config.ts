@@ -1,3 +1,4 @@
+import { config as dotenv } from 'dotenv'
 import { Type, type Static } from 'typebox'
 import { Value } from 'typebox/value'
 import { apiKeysSchema, type ApiKey } from './http/api-keys.ts'
@@ -72,6 +73,9 @@ export interface Config {
   port: number
   dataDir: string
   databases: { sales: DatabaseSettings | null, events: DatabaseSettings | null }
+  statementTimeoutMs: number
+  /** Bytes that one JSON answer may have; null where nothing bounds it (Lambda: 6 MB, less what wrapping it adds). */
+  maxAnswerBytes: number | null
   security: {
     /** Empty: every caller is let in. */
     auth: AuthMode[]
@@ -120,6 +124,8 @@ export function loadConfig (env: Record<string, string | undefined> = process.en
     port: variables.PORT,
     dataDir: variables.DATA_DIR,
     databases,
+    statementTimeoutMs: variables.DB_STATEMENT_TIMEOUT * 1000,
+    maxAnswerBytes: inLambda ? 4_500_000 : null,
     security: {
       auth: auth === 'none' ? [] : auth.split(',') as AuthMode[],
       authIsDefault: variables.AUTH === undefined,
@@ -147,6 +153,16 @@ export function loadConfig (env: Record<string, string | undefined> = process.en
       purchases_bucket: variables.PURCHASES_BUCKET !== undefined
     }
   }
+}
+
+/** Puts the variables of `.env`, where there is such a file, beside the ones that are set; those win. */
+export function loadEnvFile (): void {
+  dotenv({ quiet: true })
+}
+
+/** The X-Ray trace of the invocation under way: the Lambda runtime sets this variable anew for each. */
+export function currentTraceId (): string | undefined {
+  return process.env['_X_AMZN_TRACE_ID']
 }
 
 function readVariables (env: Record<string, string | undefined>): Environment {

@@ -19,7 +19,7 @@ const lineBytes = 1_048_576
  * not fit are named and left out; the others are stored in one transaction. Errors: `invalid_request` (422)
  * for another shape or an empty batch, `payload_too_large` for more than `maxEvents`, and the database's.
  */
-export async function storeBatch (store: EventStore, text: string, value: unknown, { strict, maxEvents }: { strict: boolean, maxEvents: number }): Promise<BulkAnswer> {
+export async function storeBatch (store: EventStore, { text, value }: { text: string, value: unknown }, { strict, maxEvents }: { strict: boolean, maxEvents: number }): Promise<BulkAnswer> {
   const tally = createTally()
   const { texts, values } = eventsOf(text, value)
   if (values.length === 0) throw invalidRequest([{ path: 'body', message: 'must have at least one event' }], 422)

@@ -5,11 +5,26 @@ import { createLogin } from './login.ts'
 import type { DatabaseSettings } from './settings.ts'
 
 /** The product's own tables, and the demo's: each set is a folder of numbered SQL files. */
-export type MigrationSet = 'migrations/car-events' | 'demo/sales'
+const sets = [
+  { set: 'migrations/car-events', database: 'events', isDemo: false },
+  { set: 'demo/sales', database: 'sales', isDemo: true }
+] as const
+
+export type MigrationSet = typeof sets[number]['set']
 
 export interface AppliedMigration {
   set: MigrationSet
   name: string
+}
+
+/** Migrates every database that is configured: the product's own tables, with `demo` the demo's tables and data too. */
+export async function migrateAll (databases: Record<'sales' | 'events', DatabaseSettings | null>, { demo }: { demo: boolean }): Promise<AppliedMigration[]> {
+  const applied: AppliedMigration[] = []
+  for (const { database, set, isDemo } of sets) {
+    const settings = databases[database]
+    if (settings !== null && (demo || !isDemo)) applied.push(...await migrate(settings, set))
+  }
+  return applied
 }
 
 /** Any number that only Atalaya's migrations use: two runs at once take turns. */

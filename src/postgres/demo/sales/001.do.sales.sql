@@ -173,7 +173,8 @@ CROSS JOIN LATERAL (
   SELECT
     r.cantidad, r.libras, r.devuelto, least(r.cantidad, r.sobrante) AS devuelta,
     CASE WHEN a.pesado THEN a.precio * r.libras / 100 ELSE a.precio END * (1 + 0.06 * (extract(year FROM f.fecha) - 2023)) AS precio
-) AS l;
+) AS l
+ORDER BY f.fecha, v.compania, f.factura, k; -- as a ledger fills, so that a range of dates lies together
 
 CREATE INDEX bandeja_resumen_ventas_orden_idx ON bandeja_resumen_ventas
   (fecha, compania, prefijo_partida_contable, numero_de_partida, factura, codigo_de_articulo);

@@ -1,0 +1,45 @@
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import { carEventsRoutes } from './car-events/routes.ts'
+import type { Config } from './config.ts'
+import { answerClientError, handleErrors, sendError } from './http/errors.ts'
+import { reportHealth } from './http/health.ts'
+import { logOptions } from './http/log.ts'
+import { documentRoutes } from './http/openapi.ts'
+import { secure } from './http/security.ts'
+import { compileLazily, serializeAsIs } from './http/validation.ts'
+import type { Platform } from './platform.ts'
+import { salesRoutes } from './sales/routes.ts'
+
+export interface AppOptions {
+  config: Config
+  platform: Platform
+  log: Logger
+  /** Whether it will listen on a port, where it must defend itself against overload. */
+  listens?: boolean
+}
+
+/** The one app that every way in calls. It opens nothing by itself: the platform does, and its owner closes it. */
+export async function buildApp ({ config, platform, log, listens = false }: AppOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: log,
+    ...logOptions,
+    routerOptions: { maxParamLength: 3000 },
+    connectionTimeout: 120_000,
+    forceCloseConnections: 'idle',
+    frameworkErrors: sendError,
+    clientErrorHandler: answerClientError
+  }) as unknown as FastifyInstance
+  app.setValidatorCompiler(compileLazily)
+  app.setSerializerCompiler(serializeAsIs)
+  handleErrors(app)
+  app.addHook('onSend', async (request, reply) => { reply.header('x-request-id', request.id) })
+  documentRoutes(app)
+  if (listens) await app.register(import('@fastify/under-pressure'), { maxEventLoopDelay: 2000, message: 'The service is overloaded', retryAfter: 5 })
+  await secure(app, config)
+
+  reportHealth(app, platform, config.security.auth.length > 0)
+  await app.register(salesRoutes, { database: platform.sales, config })
+  await app.register(carEventsRoutes, { database: platform.events, config })
+  return app
+}

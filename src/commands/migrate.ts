@@ -1,0 +1,22 @@
+import { ConfigError, loadConfig, loadEnvFile } from '../config.ts'
+import { migrateAll } from '../postgres/migrate.ts'
+
+/** `npm run migrate [-- --demo]`: brings the configured databases up to date. */
+async function main (): Promise<void> {
+  const flags = process.argv.slice(2)
+  const unknown = flags.find((flag) => flag !== '--demo')
+  if (unknown !== undefined) throw new ConfigError([`${unknown} is not a flag of migrate: the only one is --demo`])
+  loadEnvFile()
+  const { databases } = loadConfig()
+  if (databases.sales === null && databases.events === null) {
+    throw new ConfigError(['Set DATABASE_URL, or the DB_* or AURORA_* variables: there is no database to migrate'])
+  }
+  const applied = await migrateAll(databases, { demo: flags.includes('--demo') })
+  for (const { set, name } of applied) process.stdout.write(`${set}: ${name}\n`)
+  if (applied.length === 0) process.stdout.write('Nothing to do: the database is up to date\n')
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exitCode = 1
+})

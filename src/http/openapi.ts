@@ -1,0 +1,90 @@
+import Fastify, { type FastifyContextConfig, type FastifyInstance, type FastifySchema, type RouteOptions } from 'fastify'
+import { version } from '../version.ts'
+import { errorBody } from './errors.ts'
+import { compileLazily, serializeAsIs } from './validation.ts'
+
+const tags = [
+  { name: 'sales', description: 'Sales lines with the place of each client' },
+  { name: 'car events', description: 'Events about cars, loans, payments and services' },
+  { name: 'platform', description: 'Health and documentation' }
+]
+
+/**
+ * `/openapi.json` and `/docs`. They are made by an app of their own, built from the routes of this one when
+ * somebody first asks, so that a start pays nothing for them.
+ */
+export function documentRoutes (app: FastifyInstance): void {
+  const routes: RouteOptions[] = []
+  let documents: Promise<FastifyInstance> | undefined
+  app.addHook('onRoute', (route) => { routes.push(route) })
+  for (const url of ['/openapi.json', '/docs', '/docs/*']) {
+    app.get(url, { config: { public: true }, schema: { hide: url !== '/openapi.json', ...aboutDocument } }, async (request, reply) => {
+      documents ??= buildDocuments(routes)
+      const answer = await (await documents).inject({ method: 'GET', url: request.url })
+      for (const name of ['content-type', 'content-security-policy', 'cache-control', 'etag', 'location']) {
+        const value = answer.headers[name]
+        if (value !== undefined) reply.header(name, value)
+      }
+      return reply.code(answer.statusCode).send(answer.rawPayload)
+    })
+  }
+  app.addHook('onClose', async () => { await (await documents)?.close() })
+}
+
+const aboutDocument = {
+  tags: ['platform'],
+  operationId: 'getOpenApi',
+  summary: 'This document',
+  description: 'The OpenAPI 3.0 document of every route, made from the schemas that the routes check with.'
+}
+
+async function buildDocuments (routes: RouteOptions[]): Promise<FastifyInstance> {
+  const [{ default: swagger }, { default: swaggerUi }] = await Promise.all([import('@fastify/swagger'), import('@fastify/swagger-ui')])
+  const app = Fastify()
+  app.setValidatorCompiler(compileLazily)
+  app.setSerializerCompiler(serializeAsIs)
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.0.3',
+      info: { title: 'Atalaya', version, description: 'Five data services behind one API.' },
+      tags,
+      components: {
+        securitySchemes: {
+          apiKey: { type: 'apiKey', in: 'header', name: 'x-api-key' },
+          bearer: { type: 'http', scheme: 'bearer', description: 'An API key or a token of the configured issuer' }
+        }
+      }
+    }
+  })
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    staticCSP: "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'",
+    uiConfig: { url: '/openapi.json', deepLinking: true }
+  })
+  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
+  for (const { method, url, schema, config } of routes) {
+    if (method === 'HEAD' || method === 'OPTIONS' || schema === undefined || schema.hide === true) continue
+    if (url === '/openapi.json') continue
+    app.route({ method, url, schema: withErrors(schema, config ?? {}), handler: async () => {} })
+  }
+  await app.ready()
+  return app
+}
+
+/** The error answers that follow from what a route takes and from who may call it. */
+function withErrors (schema: FastifySchema, { public: isPublic = false, invalidStatus = 400 }: FastifyContextConfig): FastifySchema {
+  const answers = new Map([[429, 'Too many requests'], [500, 'Something went wrong here']])
+  if (schema.querystring !== undefined || schema.params !== undefined || schema.body !== undefined) answers.set(invalidStatus, 'The request does not fit')
+  if (schema.body !== undefined) answers.set(400, 'The body is not JSON').set(413, 'The body is too large').set(415, 'The media type is not known')
+  if (!isPublic) {
+    answers.set(401, 'No key, or one that is not valid').set(403, 'The key lacks the scope')
+    answers.set(503, 'The database cannot be reached now, or is not configured').set(504, 'The database did not answer in time')
+  }
+  const errors = Object.fromEntries([...answers].map(([status, description]) => [status, { description, ...errorBody }]))
+  const own = typeof schema.response === 'object' && schema.response !== null ? schema.response : {}
+  return {
+    ...schema,
+    response: { ...errors, ...own },
+    ...(isPublic ? { security: [] } : { security: [{ apiKey: [] }, { bearer: [] }] })
+  }
+}

@@ -1,0 +1,36 @@
+import { isDirectEvent, type DirectEvent } from './direct.ts'
+import type { HttpEvent } from './http.ts'
+
+export type Detected =
+  | { kind: 'http', event: HttpEvent }
+  | { kind: 'command', command: string }
+  | { kind: 'direct', event: DirectEvent }
+
+/** The event is of no source that this function understands. */
+export class UnknownEventSource extends Error {
+  constructor () {
+    super('This event is of no known source. Known are: Function URL, API Gateway (payload 1.0 and 2.0), Application Load Balancer, ' +
+      'a direct invocation {} or { "path", "method"?, "query"?, "body"? }, and { "command": "migrate" }')
+    this.name = 'UnknownEventSource'
+  }
+}
+
+/** Tells what woke the function by the event's shape. Throws UnknownEventSource, so that nothing is acknowledged unread. */
+export function detect (event: unknown): Detected {
+  if (isHttpEvent(event)) return { kind: 'http', event }
+  if (isObject(event) && Object.keys(event).length === 1 && typeof event['command'] === 'string') return { kind: 'command', command: event['command'] }
+  if (isDirectEvent(event)) return { kind: 'direct', event }
+  throw new UnknownEventSource()
+}
+
+function isHttpEvent (event: unknown): event is HttpEvent {
+  if (!isObject(event) || !isObject(event['requestContext'])) return false
+  const { requestContext } = event
+  return isObject(requestContext['elb']) ||
+    (event['version'] === '2.0' && isObject(requestContext['http'])) ||
+    typeof event['httpMethod'] === 'string'
+}
+
+function isObject (value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

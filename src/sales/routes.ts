@@ -1,0 +1,95 @@
+import accepts from '@fastify/accepts'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { Config } from '../config.ts'
+import { invalidRequest, serviceNotConfigured } from '../errors.ts'
+import { disconnectSignal } from '../http/disconnect.ts'
+import { sendJson, sendRaw } from '../http/raw.ts'
+import { startedStream } from '../http/stream.ts'
+import type { Database } from '../postgres/database.ts'
+import { decodeCursor } from './cursor.ts'
+import { createSales, loadLinesSource, type Sales } from './sales.ts'
+import { groupNames, linesAnswer, linesQuery, summaryAnswer, summaryQuery, type GroupName } from './schema.ts'
+
+const mediaTypes = { json: 'application/json', ndjson: 'application/x-ndjson', csv: 'text/csv' } as const
+type Format = keyof typeof mediaTypes
+
+const defaultLimit = 1000
+
+export interface SalesOptions {
+  database: Database | null
+  config: Config
+}
+
+export const salesRoutes: FastifyPluginAsyncTypebox<SalesOptions> = async (app, { database, config }) => {
+  await app.register(accepts)
+  const sales = database === null ? null : createSales(database, loadLinesSource(config.sales.sqlFile))
+
+  app.get('/sales', {
+    config: { scope: 'sales:read' },
+    schema: {
+      tags: ['sales'],
+      operationId: 'listSales',
+      summary: 'Sales lines with the place of each client',
+      description: 'Invoice lines that fit the filters, a page at a time as JSON, or all of them as NDJSON or CSV. Filters may be repeated: any of the values fits.',
+      querystring: linesQuery,
+      response: {
+        200: {
+          description: 'The lines, oldest first',
+          content: {
+            'application/json': { schema: linesAnswer },
+            'application/x-ndjson': { schema: { type: 'string', description: 'One line a row, each a JSON object' } },
+            'text/csv': { schema: { type: 'string', description: 'A header line and one line a row (RFC 4180)' } }
+          }
+        }
+      }
+    }
+  }, async (request, reply) => {
+    const { limit, cursor: cursorText, keys, format: wanted, bom, ...filters } = request.query
+    const cursor = cursorText === undefined ? null : decodeCursor(cursorText)
+    const signal = disconnectSignal(reply)
+    const format = wanted ?? formatOf(request.accepts().type(Object.values(mediaTypes)))
+    if (format !== 'json') {
+      const pieces = configured(sales).stream(filters, { limit: limit ?? null, cursor, keys, format, bom }, signal)
+      const stream = await startedStream(pieces)
+      if (format === 'csv') reply.header('content-disposition', 'attachment; filename="sales.csv"')
+      return sendRaw(reply, `${mediaTypes[format]}; charset=utf-8`, stream)
+    }
+    return sendJson(reply, await configured(sales).page(filters, { limit: limit ?? defaultLimit, cursor, keys, maxBytes: config.maxAnswerBytes }, signal))
+  })
+
+  app.get('/sales/summary', {
+    config: { scope: 'sales:read' },
+    schema: {
+      tags: ['sales'],
+      operationId: 'summarizeSales',
+      summary: 'Sums of sales by place, agency, seller, item or time',
+      description: 'Lines, clients, quintals, units and lempiras by up to three groups, with the total over all groups. What a chart or a chat needs in place of every line.',
+      querystring: summaryQuery,
+      response: { 200: summaryAnswer }
+    }
+  }, async (request, reply) => {
+    const { group_by: groupBy, order_by: orderBy, limit, ...filters } = request.query
+    return sendJson(reply, await configured(sales).summary(filters, groupsOf(groupBy), orderBy, limit, disconnectSignal(reply)))
+  })
+}
+
+/** What the Accept header asks for; JSON where it names nothing that there is. */
+function formatOf (accepted: string | string[] | false): Format {
+  if (accepted === mediaTypes.ndjson) return 'ndjson'
+  return accepted === mediaTypes.csv ? 'csv' : 'json'
+}
+
+/** The names in `?group_by=department,year&group_by=item`, each once. */
+function groupsOf (lists: string[]): GroupName[] {
+  const names = [...new Set(lists.flatMap((list) => list.split(',')))]
+  const groups = groupNames.filter((group) => names.includes(group))
+  if (names.length > 3) throw invalidRequest([{ path: 'query/group_by', message: 'must not have more than 3 names' }])
+  return groups.sort((a, b) => names.indexOf(a) - names.indexOf(b))
+}
+
+function configured (sales: Sales | null): Sales {
+  if (sales !== null) return sales
+  throw serviceNotConfigured('The sales database is not configured: set DATABASE_URL, or DB_HOST, DB_DATABASE, DB_USERNAME and DB_PASSWORD.', [
+    'DATABASE_URL', 'DB_HOST', 'DB_DATABASE', 'DB_USERNAME', 'DB_PASSWORD'
+  ])
+}
