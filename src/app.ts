@@ -33,7 +33,11 @@ export async function buildApp ({ config, platform, log, listens = false }: AppO
   app.setValidatorCompiler(compileLazily)
   app.setSerializerCompiler(serializeAsIs)
   handleErrors(app)
-  app.addHook('onSend', async (request, reply) => { reply.header('x-request-id', request.id) })
+  app.decorateRequest('metrics', null)
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id)
+    done()
+  })
   documentRoutes(app)
   if (listens) await app.register(import('@fastify/under-pressure'), { maxEventLoopDelay: 2000, message: 'The service is overloaded', retryAfter: 5 })
   await secure(app, config)

@@ -1,6 +1,4 @@
-import Format from 'typebox/format'
-
-const iso = /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2})(?::(\d{2})(\.\d{1,12})?)?([Zz]|[+-]\d{2}(?::?\d{2})?)$/
+const iso = /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2})(?::(\d{2})(\.\d{1,12})?)?([Zz]|([+-])(\d{2})(?::?(\d{2}))?)$/
 const epoch = /^-?\d{1,16}(\.\d{1,6})?$/
 
 /** The first and last instant of `timestamptz` that a JS Date can express: 4714-11-24 BC and 275760-09-13 (PostgreSQL manual, 8.5). */
@@ -16,17 +14,18 @@ export function toTimestamptz (value: unknown): string | null {
   if (typeof value !== 'string') return null
   const parts = iso.exec(value)
   if (parts === null) return epoch.test(value) ? fromEpoch(Number(value)) : null
-  const [, date = '', hoursMinutes = '', seconds = '00', fraction = '', zone = ''] = parts
-  const canonical = `${date}T${hoursMinutes}:${seconds}${canonicalZone(zone)}`
-  if (!Format.Test('date-time', canonical)) return null
-  const ms = seconds === '60' ? Date.parse(canonical.replace(':60', ':59')) + 1000 : Date.parse(canonical)
-  return format(ms, fraction)
+  const [, year = '', month = '', day = '', hour = '', minute = '', second = '00', fraction = '', zone = '', sign, zoneHour = '00', zoneMinute = '00'] = parts
+  const fits = +month >= 1 && +month <= 12 && +day >= 1 && +day <= daysIn(+year, +month) &&
+    +hour <= 23 && +minute <= 59 && +second <= 60 && +zoneHour <= 23 && +zoneMinute <= 59
+  if (!fits) return null
+  if ((zone === 'Z' || zone === 'z') && year !== '0000' && second !== '60') return value // PostgreSQL reads it as it is
+  const offset = (+zoneHour * 60 + +zoneMinute) * (sign === '-' ? -60_000 : 60_000)
+  return format(Date.parse(`${year}-${month}-${day}T${hour}:${minute}:00Z`) + +second * 1000 - offset, fraction)
 }
 
-function canonicalZone (zone: string): string {
-  if (zone === 'Z' || zone === 'z') return 'Z'
-  const digits = zone.slice(1).replace(':', '').padEnd(4, '0')
-  return `${zone[0]}${digits.slice(0, 2)}:${digits.slice(2)}`
+function daysIn (year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
+  return [4, 6, 9, 11].includes(month) ? 30 : 31
 }
 
 function fromEpoch (ms: number): string | null {

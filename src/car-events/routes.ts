@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyBaseLogger, FastifySchemaCompiler } from 'fastify'
+import type { FastifySchemaCompiler } from 'fastify'
 import type { TSchema } from 'typebox'
 import { Type } from 'typebox'
 import type { Config } from '../config.ts'
@@ -8,7 +8,6 @@ import { conflict, invalidRequest, notFound, serviceNotConfigured } from '../err
 import { disconnectSignal } from '../http/disconnect.ts'
 import { errorBody } from '../http/errors.ts'
 import { answers } from '../http/health.ts'
-import { metricLine } from '../http/metrics.ts'
 import { sendJson } from '../http/raw.ts'
 import { compileLazily } from '../http/validation.ts'
 import type { Database } from '../postgres/database.ts'
@@ -60,7 +59,7 @@ export const carEventsRoutes: FastifyPluginAsyncTypebox<CarEventsOptions> = asyn
     const checked = checkParsedEvent(text, value, { strict: request.query.strict ?? strictByDefault, path: 'body' })
     if ('faults' in checked) throw invalidRequest(checked.faults, 422)
     const outcome = await configured(store).storeOne(checked.event)
-    countEvents(request.log, { stored: outcome === 'processed' ? 1 : 0, duplicate: outcome === 'duplicate' ? 1 : 0, failed: outcome === 'conflict' ? 1 : 0 })
+    request.metrics = { events_stored: outcome === 'processed' ? 1 : 0, events_duplicate: outcome === 'duplicate' ? 1 : 0, events_failed: outcome === 'conflict' ? 1 : 0 }
     if (outcome === 'conflict') throw conflict(`There is an event ${checked.event.id} with other content.`)
     return { success: true, message: 'Event processed successfully', event_id: checked.event.id, ...(outcome === 'duplicate' && { duplicate: true }) }
   })
@@ -88,7 +87,7 @@ export const carEventsRoutes: FastifyPluginAsyncTypebox<CarEventsOptions> = asyn
       const answer = body !== null && typeof body === 'object' && Symbol.asyncIterator in body
         ? await storeLines(configured(store), body, { strict })
         : await storeBatch(configured(store), jsonBody(body), { strict, maxEvents: maxBulk })
-      countEvents(request.log, { stored: answer.processedCount, duplicate: answer.duplicateCount, failed: answer.failedCount })
+      request.metrics = { events_stored: answer.processedCount, events_duplicate: answer.duplicateCount, events_failed: answer.failedCount }
       return answer
     })
   })
@@ -196,10 +195,4 @@ function configured<T> (service: T | null): T {
   throw serviceNotConfigured('The events database is not configured: set DATABASE_URL, or AURORA_ENDPOINT, DATABASE_NAME, DATABASE_USER and DATABASE_PASSWORD.', [
     'DATABASE_URL', 'AURORA_ENDPOINT', 'DATABASE_NAME', 'DATABASE_USER', 'DATABASE_PASSWORD'
   ])
-}
-
-function countEvents (log: FastifyBaseLogger, { stored, duplicate, failed }: { stored: number, duplicate: number, failed: number }): void {
-  log.info(metricLine({ service: 'car-events' }, {
-    events_stored: [stored, 'Count'], events_duplicate: [duplicate, 'Count'], events_failed: [failed, 'Count']
-  }), 'events')
 }

@@ -21,7 +21,7 @@ export function storeOneStatement (event: PreparedEvent): Statement {
   return {
     name: `store event: ${tables.join(' ')}`,
     text: `${storeCte(tables)}
-SELECT EXISTS (SELECT FROM event) AS stored, (SELECT event_data = ($6::jsonb[])[1] FROM business_events WHERE id = ($1::text[])[1]) AS same`,
+SELECT EXISTS (SELECT FROM event) AS stored, (SELECT event_data = $6::jsonb -> 0 FROM business_events WHERE id = ($1::text[])[1]) AS same`,
     values: storeValues([event])
   }
 }
@@ -35,9 +35,9 @@ export function storeManyStatement (events: PreparedEvent[]): Statement {
 export function compareStatement (events: PreparedEvent[]): Statement {
   return {
     text: `SELECT sent.n::int AS n, event_data = sent.doc AS same
-FROM unnest($1::text[], $2::jsonb[]) WITH ORDINALITY AS sent (id, doc, n)
+FROM ROWS FROM (unnest($1::text[]), jsonb_array_elements($2::jsonb)) WITH ORDINALITY AS sent (id, doc, n)
 JOIN business_events ON business_events.id = sent.id`,
-    values: [events.map(({ id }) => id), events.map(({ text }) => text)]
+    values: [events.map(({ id }) => id), documents(events)]
   }
 }
 
@@ -53,18 +53,20 @@ function tablesOf (events: PreparedEvent[]): string[] {
  * The common table expressions that write events, headers and entity states. Everything inside an event is
  * taken from the document as the database parsed it, so it is stored as it was sent. Only events that are
  * new touch entities; of several new states of one entity the latest wins, and among equals the last sent.
- * Rows are written in the order of their keys, so that two batches wait for each other rather than deadlock.
+ * Rows are written in the order of their keys (events as they are given), so that two batches wait for each other
+ * rather than deadlock.
  */
 function storeCte (tables: string[]): string {
   return `WITH sent AS (
-  SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::jsonb[])
-    WITH ORDINALITY AS sent (id, name, type, created_date, saved_date, doc, n)
+  SELECT * FROM ROWS FROM (
+    unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[]), jsonb_array_elements($6::jsonb)
+  ) WITH ORDINALITY AS sent (id, name, type, created_date, saved_date, doc, n)
 ), event AS (
   INSERT INTO business_events (id, event_name, event_type, created_date, saved_date, event_data)
-  SELECT id, name, type, created_date, saved_date, doc FROM sent ORDER BY id
+  SELECT id, name, type, created_date, saved_date, doc FROM sent
   ON CONFLICT (id) DO NOTHING
   RETURNING id
-), stored AS (
+), stored AS NOT MATERIALIZED (
   SELECT sent.* FROM sent JOIN event ON event.id = sent.id
 ), header AS (
   INSERT INTO event_headers (id, event_name, event_type, created_date, saved_date, header_data)
@@ -101,7 +103,7 @@ function storeValues (events: PreparedEvent[]): unknown[] {
     events.map(({ type }) => type),
     events.map(({ createdDate }) => createdDate),
     events.map(({ savedDate }) => savedDate),
-    events.map(({ text }) => text),
+    documents(events),
     entities.map(({ n }) => n),
     entities.map(({ position }) => position),
     entities.map(({ type }) => type),
@@ -109,4 +111,9 @@ function storeValues (events: PreparedEvent[]): unknown[] {
     entities.map(({ createdAt }) => createdAt),
     entities.map(({ updatedAt }) => updatedAt)
   ]
+}
+
+/** One JSON array of the texts as they were sent: a `jsonb[]` would have every quote in them escaped, at three times the cost. */
+function documents (events: PreparedEvent[]): string {
+  return `[${events.map(({ text }) => text).join(',')}]`
 }

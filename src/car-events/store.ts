@@ -51,10 +51,11 @@ async function isSame (database: Database, event: PreparedEvent): Promise<boolea
   return row?.same === true
 }
 
+/** The first event of each id, in the order of ids. */
 function firstOfEachId (events: PreparedEvent[]): PreparedEvent[] {
   const firsts = new Map<string, PreparedEvent>()
   for (const event of events) {
     if (!firsts.has(event.id)) firsts.set(event.id, event)
   }
-  return [...firsts.values()]
+  return [...firsts.values()].sort((a, b) => a.id < b.id ? -1 : 1)
 }

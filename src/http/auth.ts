@@ -1,4 +1,4 @@
-import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Value } from 'typebox/value'
 import type { Config } from '../config.ts'
 import { AppError, forbidden, serviceUnavailable, unauthorized } from '../errors.ts'
@@ -39,29 +39,39 @@ export function identifyCallers (app: FastifyInstance, config: Config): void {
   const identify = createIdentify(config, app.log)
   app.decorateRequest('caller', null)
   app.decorateRequest('refusal', null)
-  app.addHook('onRequest', async (request) => {
-    try {
-      request.caller = await identify(request)
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error
+  const letsEveryoneIn = config.security.auth.length === 0
+  app.addHook('onRequest', (request, _reply, done) => {
+    const source = invocations.getStore()
+    if (source?.trusted === true) request.caller = { kind: 'invocation', name: source.source, scopes: null, tenant: null }
+    else if (letsEveryoneIn) request.caller = { kind: 'anonymous', name: request.ip, scopes: null, tenant: null }
+    if (request.caller !== null) return done()
+    identify(request).then((caller) => {
+      request.caller = caller
+      done()
+    }, (error: Error) => {
+      if (!(error instanceof AppError)) return done(error)
       request.refusal = error // thrown by authorize, where the route is not public
-    }
+      done()
+    })
   })
 }
 
 export function authorizeCallers (app: FastifyInstance): void {
-  app.addHook('preParsing', async (request, reply) => {
-    const { public: isPublic = false, scope } = request.routeOptions.config
-    if (isPublic || request.is404) return
-    const { caller } = request
-    if (caller === null) {
-      reply.header('www-authenticate', 'Bearer')
-      throw request.refusal ?? unauthorized('This needs a key: send it as x-api-key or as a Bearer token.')
-    }
-    if (scope !== undefined && caller.scopes !== null && !caller.scopes.includes(scope)) {
-      throw forbidden(`This needs the scope ${scope}, which ${caller.name} does not have.`)
-    }
+  app.addHook('preParsing', (request, reply, _payload, done) => {
+    done(refusalOf(request, reply))
   })
+}
+
+function refusalOf (request: FastifyRequest, reply: FastifyReply): AppError | null {
+  const { public: isPublic = false, scope } = request.routeOptions.config
+  if (isPublic || request.is404) return null
+  const { caller } = request
+  if (caller === null) {
+    reply.header('www-authenticate', 'Bearer')
+    return request.refusal ?? unauthorized('This needs a key: send it as x-api-key or as a Bearer token.')
+  }
+  if (scope === undefined || caller.scopes === null || caller.scopes.includes(scope)) return null
+  return forbidden(`This needs the scope ${scope}, which ${caller.name} does not have.`)
 }
 
 function createIdentify ({ security, inLambda }: Config, log: FastifyBaseLogger): (request: FastifyRequest) => Promise<Caller | null> {
@@ -69,9 +79,6 @@ function createIdentify ({ security, inLambda }: Config, log: FastifyBaseLogger)
   warnAtStart(security, inLambda, log)
   let verify: Promise<(token: string) => Promise<{ name: string, scopes: string[], tenant: string | null }>> | undefined
   return async (request) => {
-    const invocation = invocations.getStore()
-    if (invocation?.trusted === true) return { kind: 'invocation', name: invocation.source, scopes: null, tenant: null }
-    if (security.auth.length === 0) return { kind: 'anonymous', name: request.ip, scopes: null, tenant: null }
     const { key, token } = credentialsOf(request)
     if (token !== null && security.jwt !== null && security.auth.includes('jwt') && token.split('.').length === 3) {
       const { jwt } = security

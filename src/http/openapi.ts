@@ -31,6 +31,9 @@ export function documentRoutes (app: FastifyInstance): void {
   app.addHook('onClose', async () => { await (await documents)?.close() })
 }
 
+/** A watchtower. */
+const logo = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48" width="40" height="40"><path fill="#fff" d="M24 3 8 14h4v5h24v-5h4zM16 21l-3 24h6v-8a5 5 0 0 1 10 0v8h6l-3-24z"/></svg>'
+
 const aboutDocument = {
   tags: ['platform'],
   operationId: 'getOpenApi',
@@ -59,6 +62,7 @@ async function buildDocuments (routes: RouteOptions[]): Promise<FastifyInstance>
   await app.register(swaggerUi, {
     routePrefix: '/docs',
     staticCSP: "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'",
+    logo: { type: 'image/svg+xml', content: Buffer.from(logo) },
     uiConfig: { url: '/openapi.json', deepLinking: true }
   })
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())

@@ -39,6 +39,8 @@ const patienceMs = 2500
 const commitPatienceMs = 8000
 const connectTimeoutMs = 5000
 const idleMs = 60_000
+/** A batch's documents are sorted and joined in memory rather than on disk. */
+const transactionMemory = '64MB'
 
 const { types } = pg
 
@@ -189,7 +191,7 @@ export function openDatabase (settings: DatabaseSettings, log: Log) {
       return attempt(async (client) => {
         maybeCommitted ||= committing
         committing = false
-        await client.query('BEGIN')
+        await client.query(`BEGIN; SET LOCAL work_mem = '${transactionMemory}'`)
         try {
           const result = await work({ query: (statement) => client.query(bounded(statement)), maybeCommitted })
           committing = true

@@ -1,0 +1,7 @@
+import { benchEvents } from './events.ts'
+import { benchSales } from './sales.ts'
+
+/** `npm run bench [-- name]`: every ratio with its limit beside it, or only the benchmark of that name. */
+const only = process.argv[2]
+await benchEvents(only)
+await benchSales(only)
