@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg, { type CustomTypesConfig, type Pool, type PoolClient, type QueryArrayResult, type QueryResult, type QueryResultRow } from 'pg'
+import pg, { type CustomTypesConfig, type FieldDef, type Pool, type PoolClient, type QueryArrayConfig, type QueryArrayResult, type QueryResult, type QueryResultRow } from 'pg'
 import Cursor from 'pg-cursor'
 import { serviceUnavailable } from '../errors.ts'
 import { cancelStatement } from './cancel.ts'
@@ -21,6 +21,8 @@ export interface Options {
   /** Whether it does no harm to run this twice, so that a lost connection may be answered by sending it again. */
   resend?: boolean
 }
+
+export type RowSink<R> = (row: R, fields: FieldDef[]) => void
 
 export interface Log {
   warn (object: object, message: string): void
@@ -176,9 +178,10 @@ export function openDatabase (settings: DatabaseSettings, log: Log) {
       return attempt((client) => cancellable(client, options.signal, () => client.query<R>(bounded(statement))), options)
     },
 
-    /** One statement, each row an array of its values. */
-    queryArrays<R extends unknown[]> (statement: Statement, options: Options = {}): Promise<QueryArrayResult<R>> {
-      return attempt((client) => cancellable(client, options.signal, () => client.query<R>({ ...bounded(statement), rowMode: 'array' })), options)
+    /** One statement, each row an array of its values. `sink` makes a function that is given each row as it arrives; a new one for each try. */
+    queryArrays<R extends unknown[]> (statement: Statement, options: Options = {}, sink?: () => RowSink<R>): Promise<QueryArrayResult<R>> {
+      const config = { ...bounded(statement), rowMode: 'array' as const }
+      return attempt((client) => cancellable(client, options.signal, () => sink === undefined ? client.query<R>(config) : queryInto(client, config, sink())), options)
     },
 
     /**
@@ -208,7 +211,7 @@ export function openDatabase (settings: DatabaseSettings, log: Log) {
     },
 
     /** The rows of one statement through a server-side cursor, `batchSize` at a time, the next batch fetched while one is used. */
-    async * batches (statement: Statement, batchSize: number, { signal }: Options = {}): AsyncGenerator<{ rows: unknown[][], fields: pg.FieldDef[] }> {
+    async * batches (statement: Statement, batchSize: number, { signal }: Options = {}): AsyncGenerator<{ rows: unknown[][], fields: FieldDef[] }> {
       const { client, cursor, first } = await attempt(async (client) => {
         const config = statement.types === undefined ? { rowMode: 'array' as const } : { rowMode: 'array' as const, types: statement.types }
         const cursor = client.query(new Cursor<unknown[]>(statement.text, statement.values, config))
@@ -248,7 +251,26 @@ export function openDatabase (settings: DatabaseSettings, log: Log) {
   }
 }
 
-async function readBatch (cursor: Cursor<unknown[]>, size: number): Promise<{ rows: unknown[][], fields: pg.FieldDef[] }> {
+/** pg's query with its row events: work on a row is done while the database makes the next. */
+function queryInto<R extends unknown[]> (client: PoolClient, config: QueryArrayConfig, sink: RowSink<R>): Promise<QueryArrayResult<R>> {
+  return new Promise((resolve, reject) => {
+    let failure: unknown
+    const query = new pg.Query<R>(config, (error: Error | undefined, result: unknown) => {
+      if (error ?? failure) reject(error ?? failure)
+      else resolve(result as QueryArrayResult<R>)
+    })
+    query.on('row', (row, result) => {
+      try {
+        if (failure === undefined) sink(row, result?.fields ?? [])
+      } catch (error) {
+        failure = error // pg would take it for a fault of the connection
+      }
+    })
+    client.query(query)
+  })
+}
+
+async function readBatch (cursor: Cursor<unknown[]>, size: number): Promise<{ rows: unknown[][], fields: FieldDef[] }> {
   return new Promise((resolve, reject) => {
     cursor.read(size, (error, rows, result) => {
       if (error) reject(error)

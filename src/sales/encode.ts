@@ -6,32 +6,37 @@ export const asText: CustomTypesConfig = { getTypeParser: () => (value: string) 
 
 type Encode = (value: string) => string
 
-const timestamp: Encode = (value) => `"${value.replace(' ', 'T').replace(/\+00$/, '')}Z"`
 const asIs: Encode = (value) => value
-const finite: Encode = (value) => /^-?\d/.test(value) ? value : 'null'
+const timestamp: Encode = (value) => `"${value.replace(' ', 'T').replace(/\+00$/, '')}Z"`
 const boolean: Encode = (value) => value === 't' ? 'true' : 'false'
+
+/** Digit by digit as the database has it: a JS number would round beyond 15 digits. JSON has no NaN and no infinity. */
+const number: Encode = (value) => {
+  const last = value.charCodeAt(value.length - 1)
+  return last >= 0x30 && last <= 0x39 ? value : 'null'
+}
+
+const mustEscape = /[\p{Cc}"\\]/u
+const string: Encode = (value) => mustEscape.test(value) ? JSON.stringify(value) : `"${value}"`
 
 /** How a column's text becomes JSON, by the type's OID (pg_type.dat); every other type is a JSON string. */
 const encoders = new Map<number, Encode>([
-  [16, boolean], [20, asIs], [21, asIs], [23, asIs], [26, asIs], [700, finite], [701, finite], [1700, finite],
+  [16, boolean], [20, number], [21, number], [23, number], [26, number], [700, number], [701, number], [1700, number],
   [114, asIs], [3802, asIs], [1114, timestamp], [1184, timestamp]
 ])
 
-/**
- * A function from a row of texts to a JSON object with `keys`. Numbers are written digit by digit as the
- * database has them (a JS number would round beyond 15 digits); NaN and infinities, which JSON lacks, are null.
- */
+/** A function from a row of texts to a JSON object with `keys`. */
 export function objectEncoder (keys: readonly string[], fields: FieldDef[]): (row: (string | null)[]) => string {
   const members = keys.map((key, index) => ({
     head: `${index === 0 ? '{' : ','}${JSON.stringify(key)}:`,
-    encode: encoders.get(fields[index]?.dataTypeID ?? 0) ?? JSON.stringify
+    encode: encoders.get(fields[index]?.dataTypeID ?? 0) ?? string
   }))
   return (row) => {
     let text = ''
-    let index = 0
-    for (const { head, encode } of members) {
-      const value = row[index++]
-      text += head + (value === null || value === undefined ? 'null' : encode(value))
+    for (let index = 0; index < members.length; index++) {
+      const { head, encode } = members[index] as typeof members[number]
+      const value = row[index]
+      text += value === null || value === undefined ? `${head}null` : head + encode(value)
     }
     return text + '}'
   }

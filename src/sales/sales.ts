@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
-import pg, { type FieldDef } from 'pg'
+import pg from 'pg'
 import { AppError, invalidRequest } from '../errors.ts'
 import type { Database } from '../postgres/database.ts'
+import { ByteWriter } from './bytes.ts'
 import { asciiColumns, columns } from './columns.ts'
 import { cursorAfter, encodeCursor, type Line, type LineCursor } from './cursor.ts'
 import { asText, csvLines, objectEncoder } from './encode.ts'
+import { PageWriter } from './page.ts'
 import type { Filters, GroupName } from './schema.ts'
 import { linesStatement, shippedSeekColumns, summaryStatement, type LinesSource } from './statement.ts'
 
@@ -28,6 +30,7 @@ export interface StreamRequest {
 
 const source = 'bandeja_resumen_ventas + geo'
 const batchSize = 500
+const expectedLineBytes = 1024
 const byteOrderMark = '\uFEFF'
 
 /** The shipped query, or the user's own from `file`. Throws an Error where the file cannot be read. */
@@ -40,41 +43,36 @@ export type Sales = ReturnType<typeof createSales>
 
 /** Questions to the sales database. Errors: `invalid_request` for a value that a column cannot be compared with, and the database's. */
 export function createSales (database: Database, lines: LinesSource) {
-  async function fetchLines (filters: Filters, options: { limit: number, cursor: LineCursor | null, undated?: boolean }, signal: AbortSignal) {
-    return database.queryArrays<Line>({ ...linesStatement(lines, filters, options), types: asText }, { signal, resend: true })
-  }
-
-  /** One page of lines and one more, which tells whether there is another page. */
-  async function fetchPage (filters: Filters, limit: number, cursor: LineCursor | null, signal: AbortSignal): Promise<{ rows: Line[], fields: FieldDef[] }> {
-    const { rows, fields } = await fetchLines(filters, { limit: limit + 1, cursor }, signal)
-    if (rows.length <= limit && missesUndated(lines, cursor)) {
-      const undated = await fetchLines(filters, { limit: limit + 1 - rows.length, cursor: null, undated: true }, signal)
-      rows.push(...undated.rows)
-    }
-    return { rows, fields }
+  async function fetchLines (filters: Filters, options: { limit: number, cursor: LineCursor | null, undated?: boolean }, signal: AbortSignal, page: PageWriter) {
+    const statement = { ...linesStatement(lines, filters, options), types: asText }
+    const before = page.state()
+    return database.queryArrays<Line>(statement, { signal, resend: true }, () => page.from(before))
   }
 
   return {
     /** A page as JSON text: `{ data, meta }`, each line an object. */
-    async page (filters: Filters, request: PageRequest, signal: AbortSignal): Promise<string> {
-      const { rows, fields } = await fetchPage(filters, request.limit, request.cursor, signal).catch(blameValue)
-      const encode = objectEncoder(namesOf(request.keys), fields)
-      const sent = encodeUpTo(rows.slice(0, request.limit), encode, request.maxBytes)
-      const more = rows.length > sent.length
-      const next = more ? cursorAfter(rows.slice(0, sent.length), request.cursor) : null
-      const meta = {
-        query: 'sales_with_geo',
-        row_count: sent.length,
-        source,
-        limit: request.limit,
-        next_cursor: next === null ? null : encodeCursor(next),
-        truncated: sent.length < Math.min(rows.length, request.limit)
+    async page (filters: Filters, request: PageRequest, signal: AbortSignal): Promise<Buffer> {
+      const { limit, cursor } = request
+      const page = new PageWriter(namesOf(request.keys), limit, request.maxBytes)
+      // one line more than the page has tells whether there is another page
+      const { rows } = await fetchLines(filters, { limit: limit + 1, cursor }, signal, page).catch(blameValue)
+      if (rows.length <= limit && missesUndated(lines, cursor)) {
+        const undated = await fetchLines(filters, { limit: limit + 1 - rows.length, cursor: null, undated: true }, signal, page).catch(blameValue)
+        rows.push(...undated.rows)
       }
-      return `{"data":[${sent.join(',')}],"meta":${JSON.stringify(meta)}}`
+      const next = rows.length > page.lines ? cursorAfter(rows.slice(0, page.lines), cursor) : null
+      return page.end({
+        query: 'sales_with_geo',
+        row_count: page.lines,
+        source,
+        limit,
+        next_cursor: next === null ? null : encodeCursor(next),
+        truncated: page.lines < Math.min(rows.length, limit)
+      })
     },
 
     /** All lines as NDJSON or CSV, in pieces of a few hundred lines. */
-    async * stream (filters: Filters, request: StreamRequest, signal: AbortSignal): AsyncGenerator<string> {
+    async * stream (filters: Filters, request: StreamRequest, signal: AbortSignal): AsyncGenerator<string | Buffer> {
       const names = namesOf(request.keys)
       let left = request.limit ?? Infinity
       if (request.format === 'csv') yield (request.bom ? byteOrderMark : '') + csvLines([[...names]])
@@ -116,24 +114,10 @@ function namesOf (keys: Keys): readonly string[] {
   return keys === 'ascii' ? asciiColumns : columns
 }
 
-function ndjson (rows: Line[], encode: (row: Line) => string): string {
-  let text = ''
-  for (const row of rows) text += encode(row) + '\n'
-  return text
-}
-
-/** As many rows as fit, at least one: an answer that makes no progress would be asked for again for ever. */
-function encodeUpTo (rows: Line[], encode: (row: Line) => string, maxBytes: number | null): string[] {
-  if (maxBytes === null) return rows.map(encode)
-  const encoded: string[] = []
-  let bytes = 0
-  for (const row of rows) {
-    const text = encode(row)
-    bytes += Buffer.byteLength(text) + 1
-    if (bytes > maxBytes && encoded.length > 0) break
-    encoded.push(text)
-  }
-  return encoded
+function ndjson (rows: Line[], encode: (row: Line) => string): Buffer {
+  const bytes = new ByteWriter(rows.length * expectedLineBytes)
+  for (const row of rows) bytes.write(encode(row) + '\n')
+  return bytes.take()
 }
 
 /** In a user's own query a column may have a type that a filter's or a cursor's value does not fit (SQLSTATE 22007, 22008, 22003, 22P02). */

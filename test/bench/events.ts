@@ -174,12 +174,13 @@ const benchmarks = { ndjson, single, bulk }
 
 /** All benchmarks of the events routes, or only the named one. */
 export async function benchEvents (only?: string): Promise<void> {
-  const bed = await makeBed(3999)
-  try {
-    for (const [name, benchmark] of Object.entries(benchmarks)) {
-      if (only === undefined || only === name) report([await benchmark(bed)])
+  for (const [name, benchmark] of Object.entries(benchmarks)) {
+    if (only !== undefined && only !== name) continue
+    const bed = await makeBed(3999)
+    try {
+      report([await benchmark(bed)])
+    } finally {
+      await bed.close()
     }
-  } finally {
-    await bed.close()
   }
 }

@@ -1,0 +1,35 @@
+/** Collects text as UTF-8 in one growing buffer: what is sent is encoded once, a piece at a time. */
+export class ByteWriter {
+  #buffer: Buffer
+  #length = 0
+
+  constructor (expectedBytes: number) {
+    this.#buffer = Buffer.allocUnsafe(expectedBytes)
+  }
+
+  get length (): number {
+    return this.#length
+  }
+
+  write (text: string): void {
+    const worst = this.#length + text.length * 3
+    if (worst > this.#buffer.length) this.#grow(worst)
+    this.#length += this.#buffer.write(text, this.#length)
+  }
+
+  /** Takes back what was written behind `length`. */
+  truncate (length: number): void {
+    this.#length = Math.min(length, this.#length)
+  }
+
+  /** The bytes that were written; the writer must not be used any more. */
+  take (): Buffer {
+    return this.#buffer.subarray(0, this.#length)
+  }
+
+  #grow (least: number): void {
+    const larger = Buffer.allocUnsafe(Math.max(least, this.#buffer.length * 2))
+    this.#buffer.copy(larger, 0, 0, this.#length)
+    this.#buffer = larger
+  }
+}
