@@ -49,8 +49,12 @@ export function toIso (timestamptz: string | null): string | null {
   const parts = /^(\d+)(-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}(?:\.\d+)?)\+00( BC)?$/.exec(timestamptz)
   if (parts === null) return null // 'infinity' is no instant
   const [, year = '', date, time, bc] = parts
-  const isoYear = bc !== undefined
-    ? `-${String(Number(year) - 1).padStart(6, '0')}`
-    : year.length > 4 ? `+${year.padStart(6, '0')}` : year
-  return `${isoYear}${date}T${time}Z`
+  return `${bc === undefined ? isoYear(Number(year)) : isoYear(1 - Number(year))}${date}T${time}Z`
+}
+
+/** Four digits, or a sign and six where those do not do (ISO 8601 expanded years; year 0 is 1 BC). */
+function isoYear (year: number): string {
+  const digits = String(Math.abs(year))
+  if (year >= 0 && year <= 9999) return digits.padStart(4, '0')
+  return `${year < 0 ? '-' : '+'}${digits.padStart(6, '0')}`
 }

@@ -118,6 +118,7 @@ async function launch (binaries: Binaries, folder: Folder, port: number, setting
     pid,
     exited,
     stop: async () => {
+      child.ref() // a process that has nothing else to do must still wait for this
       child.kill('SIGINT')
       await exited
     }

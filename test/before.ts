@@ -1,0 +1,4 @@
+import { cleanRunFolder, makeTemplate } from './template.ts'
+
+cleanRunFolder()
+await makeTemplate()

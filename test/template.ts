@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { startEmbeddedPostgres } from '../src/postgres/embedded/server.ts'
+import { migrateAll } from '../src/postgres/migrate.ts'
+import { environmentSchema } from '../src/config.ts'
+import { databaseSettings } from '../src/postgres/settings.ts'
+import { Value } from 'typebox/value'
+
+const sqlFolders = ['src/postgres/migrations/car-events', 'src/postgres/demo/sales']
+
+/** Where the logs and the secrets of this test run are noted. */
+export const runFolder = join(process.cwd(), '.tap', 'atalaya')
+
+/** Settings that trade safety for speed; a test of durability does without. */
+export const fastSettings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '32MB' }
+
+export const quiet = { warn: () => {}, debug: () => {} }
+
+/**
+ * A data folder that tests copy in place of creating a cluster each: database `plain` has the product's
+ * tables, `demo` the demo's too. It is made once for each state of the SQL files.
+ */
+export function templateFolder (): string {
+  const hash = createHash('sha256')
+  for (const folder of sqlFolders) {
+    for (const file of readdirSync(folder).sort()) hash.update(file).update(readFileSync(join(folder, file)))
+  }
+  return join(tmpdir(), `atalaya-test-${hash.digest('hex').slice(0, 16)}-${process.getuid?.() ?? 0}`)
+}
+
+export function settingsOf (url: string) {
+  const variables = Value.Parse(environmentSchema, Value.Default(environmentSchema, { DATABASE_URL: url }))
+  return { sales: databaseSettings('sales', variables), events: databaseSettings('events', variables) }
+}
+
+export async function makeTemplate (): Promise<void> {
+  const target = templateFolder()
+  if (existsSync(target)) return
+  const staging = mkdtempSync(`${target}-`)
+  chmodSync(staging, 0o755)
+  const server = await startEmbeddedPostgres({ dataDir: staging, log: quiet, settings: fastSettings })
+  const urlOf = (database: string) => `postgres://${server.user}:${server.password}@${server.host}:${server.port}/${database}`
+  const admin = new pg.Client({ connectionString: urlOf('postgres') })
+  await admin.connect()
+  for (const database of ['plain', 'demo']) await admin.query(`CREATE DATABASE ${database}`)
+  await admin.end()
+  await migrateAll(settingsOf(urlOf('plain')), { demo: false })
+  await migrateAll(settingsOf(urlOf('demo')), { demo: true })
+  await server.stop()
+  try {
+    renameSync(staging, target)
+  } catch (error) {
+    rmSync(staging, { recursive: true })
+    if (!existsSync(target)) throw error
+  }
+}
+
+export function cleanRunFolder (): void {
+  rmSync(runFolder, { recursive: true, force: true })
+  for (const folder of ['logs', 'secrets']) mkdirSync(join(runFolder, folder), { recursive: true })
+}
