@@ -30,6 +30,7 @@ export async function buildApp ({ config, platform, log, listens = false }: AppO
     frameworkErrors: sendError,
     clientErrorHandler: answerClientError
   }) as unknown as FastifyInstance
+  closeIdleConnections(app)
   app.setValidatorCompiler(compileLazily)
   app.setSerializerCompiler(serializeAsIs)
   handleErrors(app)
@@ -47,4 +48,24 @@ export async function buildApp ({ config, platform, log, listens = false }: AppO
   await app.register(salesRoutes, { database: platform.sales, config })
   await app.register(carEventsRoutes, { database: platform.events, config })
   return app
+}
+
+/**
+ * While closing, answers under way are finished; then every connection is closed. Node itself would wait for
+ * the keep-alive of some, and for a first request on those that browsers and clients open in advance.
+ */
+function closeIdleConnections (app: FastifyInstance): void {
+  let answering = 0
+  app.server.on('request', (_request, response) => {
+    answering++
+    response.once('close', () => { answering-- })
+  })
+  app.addHook('preClose', async () => {
+    const timer = setInterval(() => {
+      if (answering === 0) app.server.closeAllConnections()
+      else app.server.closeIdleConnections()
+    }, 100)
+    app.server.once('close', () => clearInterval(timer))
+    timer.unref()
+  })
 }

@@ -3,7 +3,7 @@ import pg, { type CustomTypesConfig, type FieldDef, type Pool, type PoolClient, 
 import Cursor from 'pg-cursor'
 import { serviceUnavailable } from '../errors.ts'
 import { cancelStatement } from './cancel.ts'
-import { isConnectionLost, isContention, isLoginRefused, translate } from './faults.ts'
+import { isConnectionLost, isContention, isDemoted, isLoginRefused, translate } from './faults.ts'
 import { createLogin } from './login.ts'
 import type { DatabaseSettings } from './settings.ts'
 
@@ -67,6 +67,8 @@ export function openDatabase (settings: DatabaseSettings, log: Log) {
   let down = false
   let closed = false
 
+  const isLost = (error: unknown) => isConnectionLost(error) || (!settings.readOnly && isDemoted(error))
+
   const sessionSql = [
     `SET statement_timeout = ${settings.statementTimeoutMs}`,
     `SET idle_in_transaction_session_timeout = ${settings.statementTimeoutMs + 5000}`,
@@ -113,7 +115,7 @@ export function openDatabase (settings: DatabaseSettings, log: Log) {
 
   function release (client: PoolClient, error?: unknown): void {
     lastUsed.set(client, Date.now())
-    client.release(error !== undefined && isConnectionLost(error))
+    client.release(error !== undefined && isLost(error))
   }
 
   /** Runs `work` on a connection, again on a new one where that is safe. `work` owns the connection only if it returns it. */
@@ -134,14 +136,14 @@ export function openDatabase (settings: DatabaseSettings, log: Log) {
         if (client !== undefined) release(client, error)
         const pause = Math.min(20 * 2 ** tries, 400)
         const late = Date.now() + pause > start + (impatient ? 0 : patience())
-        const again = isConnectionLost(error)
+        const again = isLost(error)
           ? client === undefined || resend
           : isLoginRefused(error) ? client === undefined && forgetLogin() : isContention(error) && resend && tries < 5
-        if (isConnectionLost(error)) {
+        if (isLost(error)) {
           log.warn({ database: settings.name, err: error, again }, 'connection lost')
           if (again && late) down = true
         }
-        if (!again || closed || late) throw translate(error, settings.name, settings.createTables)
+        if (!again || closed || late) throw translate(error, settings.name, settings.createTables, isLost)
         await sleep(tries === 0 ? 0 : pause)
       }
     }
@@ -201,7 +203,7 @@ export function openDatabase (settings: DatabaseSettings, log: Log) {
           await client.query('COMMIT')
           return result
         } catch (error) {
-          if (!isConnectionLost(error)) {
+          if (!isLost(error)) {
             committing = false
             await client.query('ROLLBACK')
           }
@@ -231,13 +233,13 @@ export function openDatabase (settings: DatabaseSettings, log: Log) {
         }
       } catch (error) {
         failure = error
-        throw translate(error, settings.name, settings.createTables)
+        throw translate(error, settings.name, settings.createTables, isLost)
       } finally {
         if (pending !== undefined && failure === undefined) {
           await cancelStatement(client)
           await pending.catch(() => {}) // cancelled a line above
         }
-        if (!isConnectionLost(failure)) await cursor.close()
+        if (!isLost(failure)) await cursor.close()
         release(client, failure)
       }
     },

@@ -5,8 +5,7 @@ const lostCodes = new Set([
   'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN', 'ENOENT',
   '57P01', // the server was told to stop
   '57P02', // another session crashed, all are closed
-  '57P03', // the server is starting up
-  '25006' // after a failover: this was the writer and is a reader now
+  '57P03' // the server is starting up
 ])
 
 const lostMessages = /^Connection terminated|^Client has encountered a connection error|^Query read timeout/
@@ -17,6 +16,11 @@ export function isConnectionLost (error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some(isConnectionLost)
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   return lostCodes.has(code) || code.startsWith('08') || lostMessages.test(error.message)
+}
+
+/** Whether this connection's server was the writer and, after a failover, is a reader now. */
+export function isDemoted (error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === '25006'
 }
 
 /** Whether the server refused the login, as it does after a password was rotated. */
@@ -30,9 +34,9 @@ export function isContention (error: unknown): boolean {
 }
 
 /** The error that a caller may see for one of pg's; what is nobody's but ours comes back unchanged. */
-export function translate (error: unknown, database: string, createTables: string): unknown {
+export function translate (error: unknown, database: string, createTables: string, isLost = isConnectionLost): unknown {
   if (error instanceof AppError || !(error instanceof Error)) return error
-  if (isConnectionLost(error)) return serviceUnavailable(`The ${database} database cannot be reached now.`, error)
+  if (isLost(error)) return serviceUnavailable(`The ${database} database cannot be reached now.`, error)
   if (error.message === 'timeout exceeded when trying to connect') {
     return serviceUnavailable(`Every connection to the ${database} database is busy.`, error)
   }

@@ -75,7 +75,8 @@ export function createSales (database: Database, lines: LinesSource) {
     async * stream (filters: Filters, request: StreamRequest, signal: AbortSignal): AsyncGenerator<string | Buffer> {
       const names = namesOf(request.keys)
       let left = request.limit ?? Infinity
-      if (request.format === 'csv') yield (request.bom ? byteOrderMark : '') + csvLines([[...names]])
+      // goes out with the first lines, so that an error before them is still an error answer
+      let header = request.format === 'csv' ? (request.bom ? byteOrderMark : '') + csvLines([[...names]]) : ''
       try {
         for (const undated of missesUndated(lines, request.cursor) ? [false, true] : [false]) {
           const options = { limit: left === Infinity ? null : left, cursor: undated ? null : request.cursor, undated }
@@ -84,9 +85,11 @@ export function createSales (database: Database, lines: LinesSource) {
             if (rows.length === 0) continue
             left -= rows.length
             encode ??= objectEncoder(names, fields)
-            yield request.format === 'csv' ? csvLines(rows) : ndjson(rows as Line[], encode)
+            yield request.format === 'csv' ? header + csvLines(rows) : ndjson(rows as Line[], encode)
+            header = ''
           }
         }
+        if (header !== '') yield header
       } catch (error) {
         blameValue(error)
       }

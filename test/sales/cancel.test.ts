@@ -1,0 +1,45 @@
+import t from 'tap'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { columns } from '../../src/sales/columns.ts'
+import { listen, startApp, startPostgres, testFolder, until } from '../helper.ts'
+
+const postgres = await startPostgres(t, { demo: true })
+const slow = join(testFolder(t), 'slow.sql')
+writeFileSync(slow, `WITH lineas AS (SELECT ${columns.map((column) => column === 'FECHA' ? `(date '2024-01-01' + pg_sleep(20)::text::int) AS "${column}"` : `1 AS "${column}"`).join(', ')})`)
+
+const running = async () => (await postgres.sql<{ n: number }>("SELECT count(*)::int AS n FROM pg_stat_activity WHERE application_name = 'atalaya' AND state = 'active' AND query LIKE '%lineas%'"))[0]?.n
+
+t.test('a caller who goes away cancels the query in the database', async (t) => {
+  const { app } = await startApp(t, { DATABASE_URL: postgres.url, SALES_SQL_FILE: slow, LOG_LEVEL: 'warn' })
+  const origin = await listen(app)
+  for (const path of ['/sales', '/sales?format=ndjson', '/sales/summary?group_by=year']) {
+    const controller = new AbortController()
+    const asking = fetch(`${origin}${path}`, { signal: controller.signal })
+    await until(async () => await running() === 1, `${path} runs`)
+    controller.abort()
+    await t.rejects(asking)
+    await until(async () => await running() === 0, `${path} is cancelled`)
+  }
+})
+
+t.test('a caller who stops reading an export frees its connection', async (t) => {
+  const { app, platform } = await startApp(t, { DATABASE_URL: postgres.url, DB_POOL_MAX: '1', LOG_LEVEL: 'warn' })
+  const origin = await listen(app)
+  for (let round = 0; round < 3; round++) {
+    const controller = new AbortController()
+    const answer = await fetch(`${origin}/sales?format=ndjson`, { signal: controller.signal })
+    await answer.body?.getReader().read()
+    controller.abort()
+    t.same((await platform.sales?.query({ text: 'SELECT 1 AS one' }))?.rows, [{ one: 1 }], 'the only connection is free again')
+  }
+})
+
+t.test('a statement beyond its time is a 504', async (t) => {
+  const { app } = await startApp(t, { DATABASE_URL: postgres.url, SALES_SQL_FILE: slow, DB_STATEMENT_TIMEOUT: '1', LOG_LEVEL: 'fatal' })
+  for (const url of ['/sales', '/sales?format=csv', '/sales?format=ndjson', '/sales/summary?group_by=year']) {
+    const answer = await app.inject({ url })
+    t.equal(answer.statusCode, 504, url)
+    t.match(answer.json(), { error: 'upstream_timeout', status: 504 })
+  }
+})
