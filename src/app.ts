@@ -25,6 +25,7 @@ export async function buildApp ({ config, platform, log, listens = false }: AppO
     loggerInstance: log,
     ...logOptions,
     routerOptions: { maxParamLength: 3000 },
+    exposeHeadRoutes: false, // a HEAD would run the whole query
     connectionTimeout: 120_000,
     forceCloseConnections: 'idle',
     frameworkErrors: sendError,

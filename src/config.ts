@@ -1,3 +1,4 @@
+import { accessSync, constants } from 'node:fs'
 import { config as dotenv } from 'dotenv'
 import { Type, type Static } from 'typebox'
 import { Value } from 'typebox/value'
@@ -107,11 +108,12 @@ export class ConfigError extends Error {
  * Unset and empty variables are the same. Throws ConfigError.
  */
 export function loadConfig (env: Record<string, string | undefined> = process.env): Config {
-  const variables = readVariables(env)
   const lines: string[] = []
+  const variables = readVariables(env, lines)
   const apiKeys = parseApiKeys(variables.API_KEYS, lines)
   const databases = parseDatabases(variables, lines)
-  if (lines.length > 0) throw new ConfigError(lines)
+  checkFile('SALES_SQL_FILE', variables.SALES_SQL_FILE, lines)
+  if (lines.length > 0) throw new ConfigError([...new Set(lines)])
 
   const inLambda = variables.AWS_LAMBDA_FUNCTION_NAME !== undefined
   const auth = variables.AUTH ?? (inLambda ? 'api-key' : 'none')
@@ -165,15 +167,28 @@ export function currentTraceId (): string | undefined {
   return process.env['_X_AMZN_TRACE_ID']
 }
 
-function readVariables (env: Record<string, string | undefined>): Environment {
+/** The variables, each wrong one noted in `lines` and left out, so that the others are looked at, too. */
+function readVariables (env: Record<string, string | undefined>, lines: string[]): Environment {
   const given: Record<string, unknown> = {}
   for (const name of Object.keys(environmentSchema.properties)) {
     const value = env[name]?.trim()
     if (value !== undefined && value !== '') given[name] = name === 'LOG_LEVEL' || name === 'AUTH' ? value.toLowerCase().replaceAll(' ', '') : value
   }
-  const variables = Value.Default(environmentSchema, coerce(environmentSchema, given))
-  if (Value.Check(environmentSchema, variables)) return variables
-  throw new ConfigError(faultsOf('', Value.Errors(environmentSchema, variables)).map(({ path, message }) => `${path.slice(1)} ${message}`))
+  const coerced = coerce(environmentSchema, given) as Record<string, unknown>
+  for (const { path, message } of faultsOf('', Value.Errors(environmentSchema, Value.Default(environmentSchema, { ...coerced })))) {
+    lines.push(`${path.slice(1)} ${message}`)
+    Reflect.deleteProperty(coerced, path.slice(1))
+  }
+  return Value.Parse(environmentSchema, Value.Default(environmentSchema, coerced))
+}
+
+function checkFile (variable: string, path: string | undefined, lines: string[]): void {
+  if (path === undefined) return
+  try {
+    accessSync(path, constants.R_OK)
+  } catch {
+    lines.push(`${variable} names a file that cannot be read: ${path}`)
+  }
 }
 
 function parseApiKeys (json: string | undefined, lines: string[]): ApiKey[] {

@@ -10,6 +10,7 @@ import type { EventStore } from './store.ts'
 export type BulkAnswer = Static<typeof bulkAnswer>
 
 const namedFailures = 100
+const namedFaults = 20
 const chunkEvents = 1000
 const chunkBytes = 2_000_000
 const lineBytes = 1_048_576
@@ -92,9 +93,15 @@ function createTally () {
   let seen = 0
   let refusal: unknown
 
+  const keepFirst = () => {
+    errors.sort((a, b) => a.index - b.index)
+    errors.length = Math.min(errors.length, namedFailures)
+  }
+
   const fail = (index: number, uuid: string | null, error: string, details: Fault[]) => {
     counts.failedCount++
-    if (errors.length < namedFailures) errors.push({ index, uuid, error, details })
+    errors.push({ index, uuid, error, details: details.slice(0, namedFaults) })
+    if (errors.length > 10 * namedFailures) keepFirst() // they come nearly in order: what was stored is known later
   }
 
   return {
@@ -130,7 +137,7 @@ function createTally () {
     answer (): BulkAnswer {
       const { processedCount, duplicateCount, failedCount } = counts
       if (refusal !== undefined && processedCount + duplicateCount === 0) throw refusal
-      errors.sort((a, b) => a.index - b.index)
+      keepFirst()
       return {
         success: failedCount === 0,
         message: `${processedCount} stored, ${duplicateCount} stored before, ${failedCount} failed`,

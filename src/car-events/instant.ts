@@ -1,4 +1,4 @@
-const iso = /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2})(?::(\d{2})(\.\d{1,12})?)?([Zz]|([+-])(\d{2})(?::?(\d{2}))?)$/
+const iso = /^(\d{4}|[+-]\d{6})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2})(?::(\d{2})(\.\d{1,12})?)?([Zz]|([+-])(\d{2})(?::?(\d{2}))?)$/
 const epoch = /^-?\d{1,16}(\.\d{1,6})?$/
 
 /** The first and last instant of `timestamptz` that a JS Date can express: 4714-11-24 BC and 275760-09-13 (PostgreSQL manual, 8.5). */
@@ -18,7 +18,7 @@ export function toTimestamptz (value: unknown): string | null {
   const fits = +month >= 1 && +month <= 12 && +day >= 1 && +day <= daysIn(+year, +month) &&
     +hour <= 23 && +minute <= 59 && +second <= 60 && +zoneHour <= 23 && +zoneMinute <= 59
   if (!fits) return null
-  if ((zone === 'Z' || zone === 'z') && year !== '0000' && second !== '60') return value // PostgreSQL reads it as it is
+  if ((zone === 'Z' || zone === 'z') && year.length === 4 && year !== '0000' && second !== '60') return value // PostgreSQL reads it as it is
   const offset = (+zoneHour * 60 + +zoneMinute) * (sign === '-' ? -60_000 : 60_000)
   return format(Date.parse(`${year}-${month}-${day}T${hour}:${minute}:00Z`) + +second * 1000 - offset, fraction)
 }

@@ -9,6 +9,7 @@ import { disconnectSignal } from '../http/disconnect.ts'
 import { errorBody } from '../http/errors.ts'
 import { answers } from '../http/health.ts'
 import { sendJson } from '../http/raw.ts'
+import { noQuery } from '../http/text.ts'
 import { compileLazily } from '../http/validation.ts'
 import type { Database } from '../postgres/database.ts'
 import { storeBatch, storeLines } from './bulk.ts'
@@ -93,12 +94,13 @@ export const carEventsRoutes: FastifyPluginAsyncTypebox<CarEventsOptions> = asyn
   })
 
   app.get('/api/v1/events/health', {
-    config: { ...reads, public: true },
+    config: { invalidStatus: 422 },
     schema: {
       tags,
       operationId: 'getEventsHealth',
       summary: 'Whether events can be stored',
       description: 'Asks the events database, for at most 3 s.',
+      querystring: noQuery,
       response: { 200: healthAnswer, 503: healthAnswer }
     }
   }, async (_request, reply) => {
@@ -128,6 +130,7 @@ export const carEventsRoutes: FastifyPluginAsyncTypebox<CarEventsOptions> = asyn
       summary: 'An event as it was sent',
       description: 'The whole event by its uuid.',
       params: eventParams,
+      querystring: noQuery,
       response: { 200: { description: 'The event', ...eventSchema }, 404: { description: 'There is no such event', ...errorBody } }
     }
   }, async (request, reply) => {
@@ -144,6 +147,7 @@ export const carEventsRoutes: FastifyPluginAsyncTypebox<CarEventsOptions> = asyn
       summary: 'The current state of an entity',
       description: 'The state of a Car, Loan, LoanPayment, ServiceRecord or any other entity after the latest event about it.',
       params: entityParams,
+      querystring: noQuery,
       response: { 200: entityAnswer, 404: { description: 'There is no such entity', ...errorBody } }
     }
   }, async (request, reply) => {

@@ -125,7 +125,7 @@ const dateOrTime = (description: string) => Type.Optional(Type.Refine(
 
 const page = {
   limit: Type.Integer({ minimum: 1, maximum: 1000, default: 100, description: 'Events in a page' }),
-  cursor: Type.Optional(Type.String({ minLength: 1, maxLength: 2000, description: '`next_cursor` of the page before' }))
+  cursor: Type.Optional(Type.String({ minLength: 1, maxLength: 8000, description: '`next_cursor` of the page before' }))
 }
 
 export const pageQuery = Type.Object(page, { additionalProperties: false })

@@ -21,7 +21,7 @@ export function storeOneStatement (event: PreparedEvent): Statement {
   return {
     name: `store event: ${tables.join(' ')}`,
     text: `${storeCte(tables)}
-SELECT EXISTS (SELECT FROM event) AS stored, (SELECT event_data = $6::jsonb -> 0 FROM business_events WHERE id = ($1::text[])[1]) AS same`,
+SELECT EXISTS (SELECT FROM event) AS stored, (SELECT event_data = ($6::json -> 0)::jsonb FROM business_events WHERE id = ($1::text[])[1]) AS same`,
     values: storeValues([event])
   }
 }
@@ -34,8 +34,8 @@ export function storeManyStatement (events: PreparedEvent[]): Statement {
 /** For each event (by its place `n`, from 1) whether the stored one of the same id has the same content. */
 export function compareStatement (events: PreparedEvent[]): Statement {
   return {
-    text: `SELECT sent.n::int AS n, event_data = sent.doc AS same
-FROM ROWS FROM (unnest($1::text[]), jsonb_array_elements($2::jsonb)) WITH ORDINALITY AS sent (id, doc, n)
+    text: `SELECT sent.n::int AS n, event_data = sent.doc::jsonb AS same
+FROM ROWS FROM (unnest($1::text[]), json_array_elements($2::json)) WITH ORDINALITY AS sent (id, doc, n)
 JOIN business_events ON business_events.id = sent.id`,
     values: [events.map(({ id }) => id), documents(events)]
   }
@@ -53,17 +53,16 @@ function tablesOf (events: PreparedEvent[]): string[] {
  * The common table expressions that write events, headers and entity states. Everything inside an event is
  * taken from the document as the database parsed it, so it is stored as it was sent. Only events that are
  * new touch entities; of several new states of one entity the latest wins, and among equals the last sent.
- * Rows are written in the order of their keys (events as they are given), so that two batches wait for each other
- * rather than deadlock.
+ * Rows are written in the order of their keys, so that two batches wait for each other rather than deadlock.
  */
 function storeCte (tables: string[]): string {
   return `WITH sent AS (
-  SELECT * FROM ROWS FROM (
-    unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[]), jsonb_array_elements($6::jsonb)
+  SELECT id, name, type, created_date, saved_date, doc::jsonb AS doc, n FROM ROWS FROM (
+    unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[]), json_array_elements($6::json)
   ) WITH ORDINALITY AS sent (id, name, type, created_date, saved_date, doc, n)
 ), event AS (
   INSERT INTO business_events (id, event_name, event_type, created_date, saved_date, event_data)
-  SELECT id, name, type, created_date, saved_date, doc FROM sent
+  SELECT id, name, type, created_date, saved_date, doc FROM sent ORDER BY id
   ON CONFLICT (id) DO NOTHING
   RETURNING id
 ), stored AS NOT MATERIALIZED (
@@ -113,7 +112,10 @@ function storeValues (events: PreparedEvent[]): unknown[] {
   ]
 }
 
-/** One JSON array of the texts as they were sent: a `jsonb[]` would have every quote in them escaped, at three times the cost. */
+/**
+ * One JSON array of the texts as they were sent: a `jsonb[]` would have every quote in them escaped, at three
+ * times the cost, and one `jsonb` of all of them has a limit that a batch can reach.
+ */
 function documents (events: PreparedEvent[]): string {
   return `[${events.map(({ text }) => text).join(',')}]`
 }

@@ -12,11 +12,15 @@ export function createEventStore (database: Database) {
   return {
     /** One event in one statement. */
     async storeOne (event: PreparedEvent): Promise<Outcome> {
-      const { rows: [row] } = await database.query<{ stored: boolean, same: boolean | null }>(storeOneStatement(event), { resend: true })
+      let resent = false
+      const { rows: [row] } = await database.query<{ stored: boolean, same: boolean | null }>(storeOneStatement(event), {
+        resend: true, onResend: () => { resent = true }
+      })
       if (row?.stored === true) return 'processed'
       // null: another transaction stored this id after our statement began, so only a new one sees it
       const same = row?.same ?? await isSame(database, event)
-      return same ? 'duplicate' : 'conflict'
+      if (!same) return 'conflict'
+      return resent ? 'processed' : 'duplicate' // a lost connection's first try may well be what is there
     },
 
     /** A batch in one transaction: all of its outcomes are true, or it throws and nothing of it is stored. */
@@ -51,11 +55,10 @@ async function isSame (database: Database, event: PreparedEvent): Promise<boolea
   return row?.same === true
 }
 
-/** The first event of each id, in the order of ids. */
 function firstOfEachId (events: PreparedEvent[]): PreparedEvent[] {
   const firsts = new Map<string, PreparedEvent>()
   for (const event of events) {
     if (!firsts.has(event.id)) firsts.set(event.id, event)
   }
-  return [...firsts.values()].sort((a, b) => a.id < b.id ? -1 : 1)
+  return [...firsts.values()]
 }

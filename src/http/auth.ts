@@ -80,17 +80,16 @@ function createIdentify ({ security, inLambda }: Config, log: FastifyBaseLogger)
   let verify: Promise<(token: string) => Promise<{ name: string, scopes: string[], tenant: string | null }>> | undefined
   return async (request) => {
     const { key, token } = credentialsOf(request)
+    const presented = key ?? token
+    const match = presented !== null && security.auth.includes('api-key') ? matchApiKey(await keys(), presented) : undefined
+    if (match !== undefined) return { kind: 'api-key', name: `key:${match.name}`, scopes: match.scopes ?? null, tenant: match.tenant ?? null }
     if (token !== null && security.jwt !== null && security.auth.includes('jwt') && token.split('.').length === 3) {
       const { jwt } = security
       verify ??= import('./jwt.ts').then(({ createTokenVerifier }) => createTokenVerifier(jwt))
       return { kind: 'jwt', ...await (await verify)(token) }
     }
-    const presented = key ?? token
     if (presented === null) return null
-    if (!security.auth.includes('api-key')) throw unauthorized('This needs a token of the configured issuer.')
-    const match = matchApiKey(await keys(), presented)
-    if (match === undefined) throw unauthorized('The key is not valid here, or no longer.')
-    return { kind: 'api-key', name: `key:${match.name}`, scopes: match.scopes ?? null, tenant: match.tenant ?? null }
+    throw unauthorized(security.auth.includes('api-key') ? 'The key is not valid here, or no longer.' : 'This needs a token of the configured issuer.')
   }
 }
 

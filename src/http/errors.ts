@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -34,6 +35,7 @@ export function sendError (error: Error, request: FastifyRequest, reply: Fastify
   const known = toAppError(error, request)
   if (known.status >= 500) request.log.error({ err: error, status: known.status }, known.code)
   if (known.retryAfter !== undefined) reply.header('retry-after', String(known.retryAfter))
+  reply.header('x-request-id', request.id)
   reply.code(known.status).type('application/json; charset=utf-8').send(JSON.stringify(bodyOf(known, request.id)))
 }
 
@@ -41,7 +43,7 @@ export function sendError (error: Error, request: FastifyRequest, reply: Fastify
 export function answerClientError (error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return
   const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400
-  const body = JSON.stringify(bodyOf(new AppError(status, codeOf(status), 'The request is not valid HTTP.'), ''))
+  const body = JSON.stringify(bodyOf(new AppError(status, codeOf(status), 'The request is not valid HTTP.'), randomUUID()))
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`)
 }
 

@@ -35,12 +35,13 @@ export function reportHealth (app: FastifyInstance, platform: Platform, needsCal
     querystring: healthQuery,
     response: { 200: healthAnswer, 503: healthAnswer }
   }
-  app.get<{ Querystring: { deep?: boolean } }>('/health', { config: { public: true }, schema }, async (request, reply) => {
+  app.get<{ Querystring: { deep?: boolean } }>('/health', { config: { public: true, rateLimit: false }, exposeHeadRoute: true, schema }, async (request, reply) => {
     const head = { timestamp: new Date().toISOString(), version }
     if (request.query.deep !== true) return { status: 'healthy', ...head, services: platform.services }
     if (needsCaller && request.caller === null) throw unauthorized('deep=true needs a key: send it as x-api-key or as a Bearer token.')
     const probes = await Promise.all(Object.entries(platform.services).map(async ([name, state]) => [name, await probe(platform.probes[name], state)] as const))
     const healthy = probes.every(([, { state }]) => state !== 'unreachable')
+    if (!healthy) reply.header('retry-after', '5')
     return reply.code(healthy ? 200 : 503).send({ status: healthy ? 'healthy' : 'degraded', ...head, services: Object.fromEntries(probes) })
   })
 }

@@ -32,6 +32,7 @@ export function createTokenVerifier (settings: JwtSettings): (token: string) => 
       if (isFetchError(error)) throw serviceUnavailable('The keys of the token issuer cannot be fetched.', error)
       throw unauthorized('The token is not valid here, or no longer.')
     }
+    if (typeof claims['exp'] !== 'number') throw unauthorized('The token must say when it expires.')
     const tenant = claims[settings.tenantClaim]
     return {
       name: `jwt:${String(claims['sub'] ?? claims['client_id'] ?? 'unknown')}`,

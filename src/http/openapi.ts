@@ -1,6 +1,8 @@
 import Fastify, { type FastifyContextConfig, type FastifyInstance, type FastifySchema, type RouteOptions } from 'fastify'
+import { notFound } from '../errors.ts'
 import { version } from '../version.ts'
 import { errorBody } from './errors.ts'
+import { noQuery } from './text.ts'
 import { compileLazily, serializeAsIs } from './validation.ts'
 
 const tags = [
@@ -18,9 +20,10 @@ export function documentRoutes (app: FastifyInstance): void {
   let documents: Promise<FastifyInstance> | undefined
   app.addHook('onRoute', (route) => { routes.push(route) })
   for (const url of ['/openapi.json', '/docs', '/docs/*']) {
-    app.get(url, { config: { public: true }, schema: { hide: url !== '/openapi.json', ...aboutDocument } }, async (request, reply) => {
+    app.get(url, { config: { public: true }, schema: url === '/openapi.json' ? aboutDocument : { hide: true } }, async (request, reply) => {
       documents ??= buildDocuments(routes)
       const answer = await (await documents).inject({ method: 'GET', url: request.url })
+      if (answer.statusCode === 404) throw notFound(`There is no ${request.url.split('?', 1)[0]}.`)
       for (const name of ['content-type', 'content-security-policy', 'cache-control', 'etag', 'location']) {
         const value = answer.headers[name]
         if (value !== undefined) reply.header(name, value)
@@ -35,6 +38,7 @@ export function documentRoutes (app: FastifyInstance): void {
 const logo = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48" width="40" height="40"><path fill="#fff" d="M24 3 8 14h4v5h24v-5h4zM16 21l-3 24h6v-8a5 5 0 0 1 10 0v8h6l-3-24z"/></svg>'
 
 const aboutDocument = {
+  querystring: noQuery,
   tags: ['platform'],
   operationId: 'getOpenApi',
   summary: 'This document',
@@ -65,11 +69,9 @@ async function buildDocuments (routes: RouteOptions[]): Promise<FastifyInstance>
     logo: { type: 'image/svg+xml', content: Buffer.from(logo) },
     uiConfig: { url: '/openapi.json', deepLinking: true }
   })
-  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
   for (const { method, url, schema, config } of routes) {
     if (method === 'HEAD' || method === 'OPTIONS' || schema === undefined || schema.hide === true) continue
-    if (url === '/openapi.json') continue
-    app.route({ method, url, schema: withErrors(schema, config ?? {}), handler: async () => {} })
+    app.route({ method, url, schema: withErrors(schema, config ?? {}), handler: async () => app.swagger() })
   }
   await app.ready()
   return app

@@ -13,3 +13,6 @@ export function plainText (minLength: number, maxLength: number, description?: s
 export function nullableText (description?: string) {
   return Type.Unsafe<string | null>({ type: 'string', nullable: true, ...(description !== undefined && { description }) })
 }
+
+/** For routes without query parameters: one that is sent is a fault, as everywhere. */
+export const noQuery = Type.Object({}, { additionalProperties: false })

@@ -1,10 +1,13 @@
 import { Compile, type Validator } from 'typebox/compile'
+import { Settings } from 'typebox/system'
 import { Value } from 'typebox/value'
 import type { TSchema } from 'typebox'
 import type { FastifySchemaCompiler } from 'fastify'
 import type { TLocalizedValidationError } from 'typebox/error'
 import type { Fault } from '../errors.ts'
 import { coerce } from './coerce.ts'
+
+Settings.Set({ maxErrors: 100 }) // faults that are named, of those that are found
 
 const parts: Record<string, string> = { querystring: 'query', params: 'path', headers: 'headers', body: 'body' }
 

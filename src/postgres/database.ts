@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg, { type CustomTypesConfig, type FieldDef, type Pool, type PoolClient, type QueryArrayConfig, type QueryArrayResult, type QueryResult, type QueryResultRow } from 'pg'
-import Cursor from 'pg-cursor'
-import { serviceUnavailable } from '../errors.ts'
+import { AppError, serviceUnavailable } from '../errors.ts'
 import { cancelStatement } from './cancel.ts'
+import { exportBatches, type Batch } from './export.ts'
 import { isConnectionLost, isContention, isDemoted, isLoginRefused, translate } from './faults.ts'
 import { createLogin } from './login.ts'
 import type { DatabaseSettings } from './settings.ts'
@@ -20,6 +20,8 @@ export interface Options {
   signal?: AbortSignal
   /** Whether it does no harm to run this twice, so that a lost connection may be answered by sending it again. */
   resend?: boolean
+  /** Called before a statement that may have been carried out is sent again. */
+  onResend?: () => void
 }
 
 export type RowSink<R> = (row: R, fields: FieldDef[]) => void
@@ -66,6 +68,7 @@ export function openDatabase (settings: DatabaseSettings, log: Log) {
   let current: Promise<Pool> | null = null
   let down = false
   let closed = false
+  let exporting = 0
 
   const isLost = (error: unknown) => isConnectionLost(error) || (!settings.readOnly && isDemoted(error))
 
@@ -119,7 +122,7 @@ export function openDatabase (settings: DatabaseSettings, log: Log) {
   }
 
   /** Runs `work` on a connection, again on a new one where that is safe. `work` owns the connection only if it returns it. */
-  async function attempt<T> (work: (client: PoolClient) => Promise<T>, { resend = false, signal }: Options, keep = false, patience = () => patienceMs): Promise<T> {
+  async function attempt<T> (work: (client: PoolClient) => Promise<T>, { resend = false, signal, onResend }: Options, keep = false, patience = () => patienceMs): Promise<T> {
     const start = Date.now()
     const impatient = down
     for (let tries = 0; ; tries++) {
@@ -143,10 +146,18 @@ export function openDatabase (settings: DatabaseSettings, log: Log) {
           log.warn({ database: settings.name, err: error, again }, 'connection lost')
           if (again && late) down = true
         }
-        if (!again || closed || late) throw translate(error, settings.name, settings.createTables, isLost)
+        if (!again || closed || late) throw toCaller(error, client !== undefined, signal)
+        if (client !== undefined) onResend?.()
         await sleep(tries === 0 ? 0 : pause)
       }
     }
+  }
+
+  /** What the caller is told; whatever goes wrong before there is a connection (TLS, names, logins) means that the database cannot be had. */
+  function toCaller (error: unknown, connected: boolean, signal: AbortSignal | undefined): unknown {
+    const known = translate(error, settings.name, settings.createTables, isLost)
+    const isNamed = known instanceof AppError || signal?.aborted === true
+    return connected || isNamed ? known : serviceUnavailable(`The ${settings.name} database cannot be reached now.`, error)
   }
 
   function forgetLogin (): boolean {
@@ -213,34 +224,22 @@ export function openDatabase (settings: DatabaseSettings, log: Log) {
     },
 
     /** The rows of one statement through a server-side cursor, `batchSize` at a time, the next batch fetched while one is used. */
-    async * batches (statement: Statement, batchSize: number, { signal }: Options = {}): AsyncGenerator<{ rows: unknown[][], fields: FieldDef[] }> {
-      const { client, cursor, first } = await attempt(async (client) => {
-        const config = statement.types === undefined ? { rowMode: 'array' as const } : { rowMode: 'array' as const, types: statement.types }
-        const cursor = client.query(new Cursor<unknown[]>(statement.text, statement.values, config))
-        return { client, cursor, first: await cancellable(client, signal, () => readBatch(cursor, batchSize)) }
-      }, { resend: true, ...(signal !== undefined && { signal }) }, true)
-      let failure: unknown
-      let pending: ReturnType<typeof readBatch> | undefined
+    async * batches (statement: Statement, batchSize: number, { signal }: Options = {}): AsyncGenerator<Batch> {
+      if (exporting >= Math.max(1, Math.floor(settings.poolMax / 2))) {
+        throw serviceUnavailable('As many exports run now as the database has connections for: try again later.')
+      }
+      exporting++
       try {
-        for (let batch = first; ; batch = await pending) {
-          pending = undefined
-          if (batch.rows.length === batchSize) {
-            pending = cancellable(client, signal, () => readBatch(cursor, batchSize))
-            pending.catch(() => {}) // awaited above, or below when the consumer stops early
-          }
-          yield batch
-          if (pending === undefined) return
-        }
-      } catch (error) {
-        failure = error
-        throw translate(error, settings.name, settings.createTables, isLost)
+        yield * exportBatches({
+          statementTimeoutMs: settings.statementTimeoutMs,
+          borrow: (work) => attempt(work, { resend: true, ...(signal !== undefined && { signal }) }, true),
+          giveBack: release,
+          isLost,
+          translate: (error) => translate(error, settings.name, settings.createTables, isLost),
+          cancellable: (client, run) => cancellable(client, signal, run)
+        }, statement, batchSize)
       } finally {
-        if (pending !== undefined && failure === undefined) {
-          await cancelStatement(client)
-          await pending.catch(() => {}) // cancelled a line above
-        }
-        if (!isLost(failure)) await cursor.close()
-        release(client, failure)
+        exporting--
       }
     },
 
@@ -269,14 +268,5 @@ function queryInto<R extends unknown[]> (client: PoolClient, config: QueryArrayC
       }
     })
     client.query(query)
-  })
-}
-
-async function readBatch (cursor: Cursor<unknown[]>, size: number): Promise<{ rows: unknown[][], fields: FieldDef[] }> {
-  return new Promise((resolve, reject) => {
-    cursor.read(size, (error, rows, result) => {
-      if (error) reject(error)
-      else resolve({ rows, fields: result.fields })
-    })
   })
 }

@@ -64,9 +64,9 @@ function urlAddress (variable: string, url: string | undefined): Address | null 
     host: parts.host ?? null,
     port: parts.port === undefined || parts.port === null || parts.port === '' ? 5432 : Number(parts.port),
     database: parts.database ?? null,
-    user: parts.user ?? null,
-    password: parts.password ?? null,
-    tls: tlsOf(new URL(url).searchParams.get('sslmode'))
+    user: parts.user || null,
+    password: parts.password || null,
+    tls: tlsOf(variable, /[?&]sslmode=([^&]*)/.exec(url)?.[1])
   }
 }
 
@@ -80,14 +80,19 @@ function parseUrl (variable: string, url: string) {
   const shape = `${variable} must look like postgres://user:password@host:5432/database`
   if (!/^postgres(ql)?:\/\//.test(url)) throw new Error(shape)
   try {
+    decodeURIComponent(url)
     return parse(url.replace(/([?&])sslmode=[^&]*&?/, '$1'))
   } catch {
     throw new Error(shape) // the parser's own message would repeat the password
   }
 }
 
-function tlsOf (sslmode: string | null): Tls | null {
-  if (sslmode === null) return null
-  if (sslmode === 'disable') return 'disable'
-  return sslmode === 'verify-full' || sslmode === 'verify-ca' ? 'verify-full' : 'require'
+function tlsOf (variable: string, sslmode: string | undefined): Tls | null {
+  switch (sslmode) {
+    case undefined: return null
+    case 'disable': return 'disable'
+    case 'allow': case 'prefer': case 'require': case 'no-verify': return 'require'
+    case 'verify-ca': case 'verify-full': return 'verify-full'
+    default: throw new Error(`${variable} has an sslmode that is not known: use disable, require or verify-full`)
+  }
 }

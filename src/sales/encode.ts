@@ -42,7 +42,17 @@ export function objectEncoder (keys: readonly string[], fields: FieldDef[]): (ro
   }
 }
 
-/** Rows as CSV lines by RFC 4180; null is an empty field. */
-export function csvLines (rows: unknown[][]): string {
-  return stringify(rows, { record_delimiter: 'windows' })
+/** Rows as CSV lines by RFC 4180; null is an empty field. Booleans and times read as they do in JSON. */
+export function csvLines (rows: (string | null)[][], fields: FieldDef[] = []): string {
+  const unlike = fields.flatMap(({ dataTypeID }, index) => {
+    const encode = encoders.get(dataTypeID)
+    return encode === boolean || encode === timestamp ? [{ index, encode }] : []
+  })
+  for (const row of unlike.length === 0 ? [] : rows) {
+    for (const { index, encode } of unlike) {
+      const value = row[index]
+      if (value !== null && value !== undefined) row[index] = encode(value).replaceAll('"', '')
+    }
+  }
+  return stringify(rows, { record_delimiter: 'windows', quoted_match: /[\r\n]/ })
 }

@@ -85,7 +85,7 @@ export function createSales (database: Database, lines: LinesSource) {
             if (rows.length === 0) continue
             left -= rows.length
             encode ??= objectEncoder(names, fields)
-            yield request.format === 'csv' ? header + csvLines(rows) : ndjson(rows as Line[], encode)
+            yield request.format === 'csv' ? header + csvLines(rows as Line[], fields) : ndjson(rows as Line[], encode)
             header = ''
           }
         }

@@ -5,12 +5,17 @@ import { columns, sums, type Column } from './columns.ts'
 const code = (description: string) => Type.Optional(Type.Array(plainText(1, 200), { minItems: 1, maxItems: 100, description }))
 const number = (description: string) => Type.Optional(Type.Array(Type.Integer({ minimum: 0, maximum: 999_999 }), { minItems: 1, maxItems: 100, description }))
 
+/** PostgreSQL has no year 0. */
+const day = (description: string) => Type.Optional(Type.Refine(
+  Type.String({ format: 'date', description }), (value) => !value.startsWith('0000'), () => 'must be a date from year 1 on'
+))
+
 const filterProperties = {
   company: code('Company code (COMPAÑIA); repeat it for any of several'),
   year: number('Accounting year (AÑO), such as 2024'),
   period: number('Accounting period (PERIODO): the month, 1 to 12'),
-  from: Type.Optional(Type.String({ format: 'date', description: 'First invoice date (FECHA), inclusive, as 2024-01-31' })),
-  to: Type.Optional(Type.String({ format: 'date', description: 'Last invoice date (FECHA), inclusive' })),
+  from: day('First invoice date (FECHA), inclusive, as 2024-01-31'),
+  to: day('Last invoice date (FECHA), inclusive'),
   agency: code('Agency code (CODIGO_DE_AGENCIA)'),
   route: code('Route code (CODIGO_DE_RUTA)'),
   seller: code('Seller code (VENDEDOR_CODIGO_BIC)'),
@@ -27,7 +32,7 @@ export type Filters = Static<Type.TObject<typeof filterProperties>>
 export const linesQuery = Type.Object({
   ...filterProperties,
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, description: 'Lines in this answer; 1000 in a JSON page, all of them in NDJSON and CSV' })),
-  cursor: Type.Optional(Type.String({ minLength: 1, maxLength: 8000, description: '`next_cursor` of the page before' })),
+  cursor: Type.Optional(Type.String({ minLength: 1, maxLength: 12_000, description: '`next_cursor` of the page before' })),
   keys: Type.Enum(['original', 'ascii'], { type: 'string', default: 'original', description: '`ascii` writes COMPANIA and ANIO' }),
   format: Type.Optional(Type.Enum(['json', 'ndjson', 'csv'], { type: 'string', description: 'In place of the Accept header' })),
   bom: Type.Boolean({ default: false, description: 'CSV only: begin with a byte order mark, which Excel needs' })

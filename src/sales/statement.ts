@@ -52,7 +52,8 @@ export function summaryStatement (source: LinesSource, filters: Filters, groups:
   const measure = orderByMeasure.startsWith('-') ? `${quote(orderByMeasure.slice(1))} DESC` : quote(orderByMeasure)
   return {
     // first by group and client, so that counting the clients needs no second look at the lines
-    text: `${source.sql}, por_cliente AS (
+    text: `${source.sql}
+, por_cliente AS (
   SELECT ${[...inner, `${quote(dimensions.client)} AS cliente`, 'count(*) AS lines', ...parts].join(', ')}
   FROM lineas${where(conditions)}
   GROUP BY ${[...groups.map((name) => quote(dimensions[name])), quote(dimensions.client)].join(', ')}

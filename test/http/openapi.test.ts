@@ -1,0 +1,39 @@
+import { Validator } from '@seriousme/openapi-schema-validator'
+import t from 'tap'
+import { startApp } from '../helper.ts'
+
+const { app } = await startApp(t)
+const document = (await app.inject({ url: '/openapi.json' })).json()
+interface Operation { operationId?: string, summary?: string, description?: string, responses: Record<string, unknown>, parameters?: { name: string }[] }
+const operations = Object.entries<Record<string, Operation>>(document.paths).flatMap(([path, methods]) => (
+  Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${path}`, operation }))
+))
+
+t.test('the document is valid OpenAPI 3.0', async (t) => {
+  const { valid, errors } = await new Validator().validate(structuredClone(document))
+  t.ok(valid, JSON.stringify(errors))
+  t.match(document.openapi, /^3\.0\./)
+})
+
+t.test('every route is in it, named and described, with its error answers', async (t) => {
+  t.same(operations.map(({ name }) => name).sort(), [
+    'get /api/v1/entities/{type}/{id}', 'get /api/v1/entities/{type}/{id}/events', 'get /api/v1/events', 'get /api/v1/events/health', 'get /api/v1/events/{uuid}',
+    'get /health', 'get /sales', 'get /sales/summary', 'post /api/v1/events', 'post /api/v1/events/bulk'
+  ])
+  t.equal(new Set(operations.map(({ operation }) => operation.operationId)).size, operations.length)
+  for (const { name, operation } of operations) {
+    t.match(operation, { operationId: /^[a-zA-Z]+$/, summary: /./, description: /./ }, name)
+    for (const status of ['200', '429', '500']) t.ok(status in operation.responses, `${name} ${status}`)
+  }
+  const sales = operations.find(({ name }) => name === 'get /sales')
+  t.same(Object.keys(sales?.operation.responses ?? {}), ['200', '400', '401', '403', '429', '500', '503', '504'])
+  t.ok(sales?.operation.parameters?.some(({ name }) => name === 'department'))
+})
+
+t.test('the page of the docs and what it loads are served', async (t) => {
+  for (const url of ['/docs', '/docs/', '/docs/static/swagger-ui.css', '/docs/static/swagger-ui-bundle.js', '/docs/static/swagger-initializer.js']) {
+    t.equal((await app.inject({ url })).statusCode, 200, url)
+  }
+  t.match((await app.inject({ url: '/docs/static/swagger-initializer.js' })).payload, '/openapi.json')
+  t.equal((await app.inject({ url: '/docs/static/nope.js' })).statusCode, 404)
+})
