@@ -1,4 +1,5 @@
 import Fastify, { type FastifyContextConfig, type FastifyInstance, type FastifySchema, type RouteOptions } from 'fastify'
+import { Type } from 'typebox'
 import { notFound } from '../errors.ts'
 import { version } from '../version.ts'
 import { errorBody } from './errors.ts'
@@ -39,6 +40,7 @@ const logo = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48" width=
 
 const aboutDocument = {
   querystring: noQuery,
+  response: { 200: Type.Object({}, { description: 'The document' }) },
   tags: ['platform'],
   operationId: 'getOpenApi',
   summary: 'This document',

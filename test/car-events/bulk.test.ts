@@ -58,6 +58,25 @@ t.test('within a batch an earlier event never overwrites a later one', async (t)
   t.equal((await app.inject({ url: '/api/v1/entities/Car/CAR-O' })).json().data.color, 'last')
 })
 
+t.test('the order of a batch holds whatever its ids are', async (t) => {
+  for (const [first, second] of [['z-1', 'a-2'], ['a-3', 'z-4']] as const) {
+    await bulk([carEvent(first, { carId: `CAR-${first}`, color: 'first' }), carEvent(second, { carId: `CAR-${first}`, color: 'second' })])
+    t.equal((await app.inject({ url: `/api/v1/entities/Car/CAR-${first}` })).json().data.color, 'second')
+  }
+})
+
+t.test('the failures named first are the first of the batch, whenever they were found', async (t) => {
+  await bulk([carEvent('first-0')])
+  const { errors } = (await ndjson([JSON.stringify(carEvent('first-0', { make: 'Ford' })), ...Array(150).fill('{}')].join('\n'))).json()
+  t.same(errors.map((error: { index: number }) => error.index), Array.from({ length: 100 }, (_, n) => n))
+})
+
+t.test('a batch whose documents are together beyond what one jsonb can hold is stored', async (t) => {
+  const many = Array.from({ length: 20 }, (_, n) => ({ ...carEvent(`wide-${n}`, { carId: `W-${n}` }), list: Array(1_500_000).fill(1) }))
+  const answer = await bulk(many)
+  t.match(answer.json(), { processedCount: 20 })
+})
+
 t.test('an event that was stored before does not touch the state of its entity again', async (t) => {
   await bulk([carEvent('again-1', { carId: 'CAR-A', color: 'first' })])
   await bulk([carEvent('again-2', { carId: 'CAR-A', color: 'second' })])

@@ -148,6 +148,9 @@ const bad: [name: string, payload: unknown, paths: string[]][] = [
   ['a lone surrogate', carEvent('b', { color: '\ud800' }), ['body/entities/0/color']],
   ['a number beyond numeric', JSON.stringify(carEvent('b', { mileage: 7777 })).replace('7777', '1e131072'), ['body/entities/0/mileage']],
   ['a number finer than numeric', JSON.stringify(carEvent('b', { mileage: 7777 })).replace('7777', `0.${'0'.repeat(16383)}1`), ['body/entities/0/mileage']],
+  ['a number whose parts are short but whose scale is not', JSON.stringify(carEvent('b', { mileage: 7777 })).replace('7777', `0.${'1'.repeat(16000)}e-500`), ['body/entities/0/mileage']],
+  ['a huge number hidden by a later member of the same name', JSON.stringify(carEvent('b', { mileage: 7777 })).replace('"mileage":7777', '"mileage":1e200000,"mileage":1'), ['body']],
+  ['U+0000 hidden by a later member of the same name', JSON.stringify(carEvent('b', { mileage: 7777 })).replace('"mileage":7777', '"mileage":"\\u0000","mileage":1'), ['body']],
   ['too deep nesting', JSON.stringify(carEvent('b', { mileage: 7777 })).replace('7777', '['.repeat(20000) + ']'.repeat(20000)), ['body']]
 ]
 
@@ -168,6 +171,20 @@ t.test('400 for what is not JSON, 415 for another media type, 413 for too much',
   t.match(invalidUtf8.json().details, [{ path: 'body', message: 'is not UTF-8' }])
   t.match((await app.inject({ method: 'POST', url: '/api/v1/events', headers: { 'content-type': 'text/plain' }, payload: 'x' })).json(), { error: 'unsupported_media_type', status: 415 })
   t.match((await post(carEvent('b', { color: 'x'.repeat(1_100_000) }))).json(), { error: 'payload_too_large', status: 413 })
+})
+
+t.test('texts that only look like what PostgreSQL cannot hold are stored', async (t) => {
+  const event = carEvent('looks', { a: '\\u0000', b: '1e200000', c: '9'.repeat(20_000), d: '\\\\ud800', e: '9'.repeat(9999) + 'x', f: 1e-300 })
+  t.equal((await post(event)).statusCode, 200)
+  t.same((await get('/api/v1/events/looks')).json(), event)
+})
+
+t.test('a parameter that a route does not have is named', async (t) => {
+  for (const url of ['/api/v1/events/single-1?foo=1', '/api/v1/entities/Car/CAR-1?foo=1', '/api/v1/events/health?foo=1']) {
+    const answer = await get(url)
+    t.equal(answer.statusCode, 422, url)
+    t.match(answer.json().details, [{ path: 'query/foo' }])
+  }
 })
 
 t.test('known entities are checked only when strict is asked for', async (t) => {

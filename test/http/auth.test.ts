@@ -17,7 +17,7 @@ const sales = '/sales?limit=1'
 t.test('without a key everything but health, the document and the docs is refused', async (t) => {
   const { app } = await startApp(t, { DATABASE_URL: postgres.url, AUTH: 'api-key', API_KEYS: apiKeys })
   for (const url of ['/health', '/openapi.json', '/docs/']) t.equal((await app.inject({ url })).statusCode, 200, url)
-  for (const url of [sales, '/sales/summary?group_by=year', '/api/v1/events', '/api/v1/events/x', '/api/v1/entities/Car/x', '/health?deep=true']) {
+  for (const url of [sales, '/sales/summary?group_by=year', '/api/v1/events/health', '/api/v1/events', '/api/v1/events/x', '/api/v1/entities/Car/x', '/health?deep=true']) {
     const answer = await app.inject({ url })
     t.equal(answer.statusCode, 401, url)
     t.match(answer.json(), { error: 'unauthorized', status: 401, message: /x-api-key/ })
@@ -62,6 +62,7 @@ t.test('a token of the issuer is checked: signature, issuer, audience, time and 
   t.equal(await status(sign({ ...claims, exp: 1_700_000_000 })), 401)
   t.equal(await status(`${sign(claims).slice(0, -8)}AAAAAAAA`), 401)
   t.equal(await status('a.b.c'), 401)
+  t.equal(await status(sign({ ...claims, exp: undefined })), 401, 'one that never expires')
   t.equal(await status(keys.all), 401, 'a key is not a token')
 })
 
@@ -97,6 +98,7 @@ t.test('the rate limit counts by caller, guesses included, and says when to try 
   t.match(limited.json(), { error: 'too_many_requests', status: 429 })
   t.match(limited.headers['retry-after'], /^\d+$/)
   t.equal((await ask(keys.sales)).statusCode, 200, 'another caller is not limited')
+  for (let n = 0; n < 5; n++) t.equal((await app.inject({ url: '/health' })).statusCode, 200, 'health is never limited')
   const guesses = [await ask('guess-1'), await ask('guess-2'), await ask('guess-3'), await ask('guess-4')]
   t.same(guesses.map(({ statusCode }) => statusCode), [401, 401, 401, 429])
 })

@@ -43,3 +43,35 @@ t.test('a statement beyond its time is a 504', async (t) => {
     t.match(answer.json(), { error: 'upstream_timeout', status: 504 })
   }
 })
+
+t.test('an export may take longer than a statement, as long as no read does', async (t) => {
+  const { app } = await startApp(t, { DATABASE_URL: postgres.url, DB_STATEMENT_TIMEOUT: '1', LOG_LEVEL: 'warn' })
+  const answer = await fetch(`${await listen(app)}/sales?format=ndjson`)
+  let lines = 0
+  const start = Date.now()
+  for await (const chunk of answer.body ?? []) {
+    lines += chunk.reduce((sum: number, byte: number) => byte === 10 ? sum + 1 : sum, 0)
+    const slow = Date.now() - start < 2500
+    if (slow) await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  const [row] = await postgres.sql<{ n: number }>('SELECT count(*)::int AS n FROM bandeja_resumen_ventas')
+  t.equal(lines, row?.n)
+})
+
+t.test('exports never take the last connection', async (t) => {
+  const { app } = await startApp(t, { DATABASE_URL: postgres.url, DB_POOL_MAX: '4', LOG_LEVEL: 'fatal' })
+  const origin = await listen(app)
+  const controllers = [new AbortController(), new AbortController()]
+  for (const { signal } of controllers) t.equal((await fetch(`${origin}/sales?format=csv`, { signal })).status, 200)
+  const refused = await fetch(`${origin}/sales?format=csv`)
+  t.equal(refused.status, 503)
+  t.match(await refused.json(), { error: 'service_unavailable', message: /exports/ })
+  t.equal((await fetch(`${origin}/sales?limit=1`)).status, 200)
+  for (const controller of controllers) controller.abort()
+})
+
+t.test('a HEAD runs nothing', async (t) => {
+  const { app } = await startApp(t, { DATABASE_URL: postgres.url, LOG_LEVEL: 'warn' })
+  t.equal((await app.inject({ method: 'HEAD', url: '/sales' })).statusCode, 404)
+  t.equal((await app.inject({ method: 'HEAD', url: '/health' })).statusCode, 200)
+})

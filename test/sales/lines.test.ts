@@ -131,6 +131,8 @@ t.test('CSV quotes what RFC 4180 says it must', async (t) => {
   await postgres.sql('UPDATE bandeja_resumen_ventas SET nombre_del_cliente = E\'He said "hi",\\nthen left\' WHERE factura = \'000-001-01-00000002\'')
   const [row] = await postgres.sql<{ client: string }>("SELECT cliente_codigo_bic AS client FROM bandeja_resumen_ventas WHERE factura = '000-001-01-00000002' LIMIT 1")
   t.match((await app.inject({ url: `/sales?format=csv&client=${row?.client}` })).payload, '"He said ""hi"",\nthen left"')
+  const { csvLines } = await import('../../src/sales/encode.ts')
+  t.equal(csvLines([['a\nb', 'c\rd', 'e"f', null, 'g,h', 'plain']]), '"a\nb","c\rd","e""f",,"g,h",plain\r\n')
 })
 
 t.test('unknown parameters and bad values are 400, each with its path', async (t) => {
@@ -138,7 +140,7 @@ t.test('unknown parameters and bad values are 400, each with its path', async (t
     ['limt=2', ['query/limt']], ['limit=0&year=x&from=2024-02-30', ['query/year/0', 'query/from', 'query/limit']], ['limit=10001', ['query/limit']],
     ['limit=1.5', ['query/limit']], ['limit=', ['query/limit']], ['limit=1&limit=2', ['query/limit']], ['keys=foo', ['query/keys']], ['cursor=abc', ['query/cursor']],
     ['client=%00', ['query/client/0']], ['from=2024-01-01&from=2024-01-02', ['query/from']], ['format=xml', ['query/format']], ['bom=yes', ['query/bom']],
-    ['__proto__=1', ['query/__proto__']], ['from=0000-01-01', ['query']]
+    ['__proto__=1', ['query/__proto__']], ['from=0000-01-01', ['query/from']]
   ]
   for (const [query, paths] of cases) {
     const answer = await app.inject({ url: `/sales?${query}` })
