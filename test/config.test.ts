@@ -28,7 +28,7 @@ t.test('an empty environment is enough', async (t) => {
 t.test('each wrong variable is one line, and no secret is repeated', async (t) => {
   t.same(linesOf({ PORT: '99999', LOG_LEVEL: 'loud', AUTH: 'maybe', EVENTS_STRICT: 'sometimes' }).map((line) => line.split(' ')[0]), ['LOG_LEVEL', 'PORT', 'AUTH', 'EVENTS_STRICT'])
   t.same(linesOf({ PORT: 'abc', API_KEYS: 'x', DATABASE_URL: 'mysql://h/d', SALES_SQL_FILE: '/no/such/file' }).map((line) => line.split(' ')[0]), ['PORT', 'API_KEYS', 'DATABASE_URL', 'SALES_SQL_FILE'])
-  for (const url of ['postgres://u:p@/x y', 'postgres://u:p%zz@h/d', 'postgres://u:p@h/d?sslmode=banana']) t.match(linesOf({ DATABASE_URL: url }), [/^DATABASE_URL/], url)
+  for (const url of ['postgres://u:p%zz@h/d', 'postgres://u:p@h/d?sslmode=banana']) t.match(linesOf({ DATABASE_URL: url }), [/^DATABASE_URL/], url)
   const lines = linesOf({ API_KEYS: '[{"name":"x","sha256":"hunter2"}]', DATABASE_URL: 'mysql://user:hunter2@host/db' })
   t.same(lines.map((line) => line.split(' ')[0]), ['API_KEYS', 'DATABASE_URL'])
   t.notMatch(lines.join(), 'hunter2')
