@@ -27,11 +27,13 @@ export function jsonbFaults (text: string, value: unknown, prefix: string): Faul
 function scan (text: string): 'nothing' | 'depth' | 'text' | 'number' {
   let open = 0
   let worst: 'nothing' | 'text' | 'number' = 'nothing'
+  let escape = text.indexOf('\\u') // the next one: looked for once, not once a string
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index)
     if (code === 0x22) {
       const end = endOfString(text, index)
-      if (worst === 'nothing' && hasBadEscape(text, index, end)) worst = 'text'
+      if (escape !== -1 && escape < index) escape = text.indexOf('\\u', index)
+      if (worst === 'nothing' && escape !== -1 && escape < end && isBadText(text.slice(index, end + 1))) worst = 'text'
       index = end
     } else if (code === 0x5b || code === 0x7b) {
       if (++open > maxDepth) return 'depth'
@@ -46,10 +48,8 @@ function scan (text: string): 'nothing' | 'depth' | 'text' | 'number' {
   return worst
 }
 
-function hasBadEscape (text: string, start: number, end: number): boolean {
-  const escape = text.indexOf('\\u', start)
-  if (escape === -1 || escape > end) return false
-  const value: string = JSON.parse(text.slice(start, end + 1))
+function isBadText (json: string): boolean {
+  const value: string = JSON.parse(json)
   return value.includes('\0') || !value.isWellFormed()
 }
 

@@ -253,7 +253,7 @@ export function openDatabase (settings: DatabaseSettings, log: Log) {
 }
 
 /** pg's query with its row events: work on a row is done while the database makes the next. */
-function queryInto<R extends unknown[]> (client: PoolClient, config: QueryArrayConfig, sink: RowSink<R>): Promise<QueryArrayResult<R>> {
+function queryInto<R extends unknown[]> (client: PoolClient, config: QueryArrayConfig & { query_timeout: number }, sink: RowSink<R>): Promise<QueryArrayResult<R>> {
   return new Promise((resolve, reject) => {
     let failure: unknown
     const query = new pg.Query<R>(config, (error: Error | undefined, result: unknown) => {
@@ -267,6 +267,6 @@ function queryInto<R extends unknown[]> (client: PoolClient, config: QueryArrayC
         failure = error // pg would take it for a fault of the connection
       }
     })
-    client.query(query)
+    client.query(Object.assign(query, { query_timeout: config.query_timeout }))
   })
 }
