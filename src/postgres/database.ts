@@ -65,6 +65,7 @@ export function openDatabase (settings: DatabaseSettings, log: Log) {
   const login = createLogin(settings)
   const pools = new Set<Pool>()
   const lastUsed = new WeakMap<PoolClient, number>()
+  const discarded = new WeakSet<PoolClient>()
   let current: Promise<Pool> | null = null
   let down = false
   let closed = false
@@ -118,7 +119,7 @@ export function openDatabase (settings: DatabaseSettings, log: Log) {
 
   function release (client: PoolClient, error?: unknown): void {
     lastUsed.set(client, Date.now())
-    client.release(error !== undefined && isLost(error))
+    client.release(discarded.has(client) || (error !== undefined && isLost(error)))
   }
 
   /** Runs `work` on a connection, again on a new one where that is safe. `work` owns the connection only if it returns it. */
@@ -234,7 +235,7 @@ export function openDatabase (settings: DatabaseSettings, log: Log) {
           statementTimeoutMs: settings.statementTimeoutMs,
           borrow: (work) => attempt(work, { resend: true, ...(signal !== undefined && { signal }) }, true),
           giveBack: release,
-          isLost,
+          discard: (client) => { discarded.add(client) },
           translate: (error) => translate(error, settings.name, settings.createTables, isLost),
           cancellable: (client, run) => cancellable(client, signal, run)
         }, statement, batchSize)

@@ -13,8 +13,9 @@ export interface ExportBed {
   statementTimeoutMs: number
   /** Runs `work` on a connection that is then this export's; again on another where the first was lost. */
   borrow<T> (work: (client: PoolClient) => Promise<T>): Promise<T>
-  giveBack (client: PoolClient, failure: unknown): void
-  isLost (error: unknown): boolean
+  giveBack (client: PoolClient): void
+  /** Marks a connection to be closed when it is given back. */
+  discard (client: PoolClient): void
   /** The error that a caller may see. */
   translate (error: unknown): unknown
   /** Runs `run`, cancelled in the database when the caller goes away. */
@@ -34,11 +35,12 @@ export async function * exportBatches (bed: ExportBed, statement: Statement, siz
     try {
       return { client, cursor, first: await readInTime(bed, client, cursor, size) }
     } catch (error) {
-      throw await finish(bed, client, cursor, error)
+      bed.discard(client)
+      throw error
     }
   })
-  let failure: unknown
   let pending: Promise<Batch> | undefined
+  let complete = false
   try {
     for (let batch = first; ; batch = await pending) {
       pending = undefined
@@ -47,17 +49,22 @@ export async function * exportBatches (bed: ExportBed, statement: Statement, siz
         pending.catch(() => {}) // awaited above, or below when the consumer stops early
       }
       yield batch
-      if (pending === undefined) return
+      if (pending !== undefined) continue
+      await cursor.close()
+      await client.query(`SET statement_timeout = ${bed.statementTimeoutMs}`)
+      complete = true
+      return
     }
   } catch (error) {
-    failure = error
     throw bed.translate(error)
   } finally {
-    if (pending !== undefined && failure === undefined) {
+    // what was cut short is not worth tidying up: the next caller gets a new connection
+    if (!complete) {
+      bed.discard(client)
       await cancelStatement(client)
-      await pending.catch(() => {}) // cancelled a line above
+      await pending?.catch(() => {}) // cancelled a line above
     }
-    bed.giveBack(client, await finish(bed, client, cursor, failure))
+    bed.giveBack(client)
   }
 }
 
@@ -69,18 +76,6 @@ async function readInTime (bed: ExportBed, client: PoolClient, cursor: Cursor<un
   } finally {
     clearTimeout(timer)
     await cancelling
-  }
-}
-
-/** Leaves the connection as the pool knows it. Answers the failure that there was, or the one that this met. */
-async function finish (bed: ExportBed, client: PoolClient, cursor: Cursor<unknown[]>, failure: unknown): Promise<unknown> {
-  if (bed.isLost(failure)) return failure
-  try {
-    await cursor.close()
-    await client.query(`SET statement_timeout = ${bed.statementTimeoutMs}`)
-    return failure
-  } catch (error) {
-    return error
   }
 }
 
