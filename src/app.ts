@@ -6,6 +6,7 @@ import { answerClientError, handleErrors, sendError } from './http/errors.ts'
 import { reportHealth } from './http/health.ts'
 import { logOptions } from './http/log.ts'
 import { documentRoutes } from './http/openapi.ts'
+import { collectOperations } from './http/operations.ts'
 import { secure } from './http/security.ts'
 import { compileLazily, serializeAsIs } from './http/validation.ts'
 import type { Platform } from './platform.ts'
@@ -41,6 +42,7 @@ export async function buildApp ({ config, platform, log, listens = false }: AppO
     reply.header('x-request-id', request.id)
     done()
   })
+  collectOperations(app)
   documentRoutes(app)
   if (listens) await app.register(import('@fastify/under-pressure'), { maxEventLoopDelay: 2000, message: 'The service is overloaded', retryAfter: 5 })
   await secure(app, config)

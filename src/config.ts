@@ -75,8 +75,6 @@ export interface Config {
   dataDir: string
   databases: { sales: DatabaseSettings | null, events: DatabaseSettings | null }
   statementTimeoutMs: number
-  /** Bytes that one JSON answer may have; null where nothing bounds it (Lambda: 6 MB, less what wrapping it adds). */
-  maxAnswerBytes: number | null
   security: {
     /** Empty: every caller is let in. */
     auth: AuthMode[]
@@ -127,7 +125,6 @@ export function loadConfig (env: Record<string, string | undefined> = process.en
     dataDir: variables.DATA_DIR,
     databases,
     statementTimeoutMs: variables.DB_STATEMENT_TIMEOUT * 1000,
-    maxAnswerBytes: inLambda ? 4_500_000 : null,
     security: {
       auth: auth === 'none' ? [] : auth.split(',') as AuthMode[],
       authIsDefault: variables.AUTH === undefined,

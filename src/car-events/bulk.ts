@@ -9,6 +9,12 @@ import type { EventStore } from './store.ts'
 
 export type BulkAnswer = Static<typeof bulkAnswer>
 
+export interface BulkOptions {
+  strict: boolean
+  /** Aborts when there is no time left to store more. */
+  signal: AbortSignal | undefined
+}
+
 const namedFailures = 100
 const namedFaults = 20
 const chunkEvents = 1000
@@ -20,13 +26,13 @@ const lineBytes = 1_048_576
  * not fit are named and left out; the others are stored in one transaction. Errors: `invalid_request` (422)
  * for another shape or an empty batch, `payload_too_large` for more than `maxEvents`, and the database's.
  */
-export async function storeBatch (store: EventStore, { text, value }: { text: string, value: unknown }, { strict, maxEvents }: { strict: boolean, maxEvents: number }): Promise<BulkAnswer> {
+export async function storeBatch (store: EventStore, { text, value }: { text: string, value: unknown }, { strict, maxEvents, signal }: BulkOptions & { maxEvents: number }): Promise<BulkAnswer> {
   const tally = createTally()
   const { texts, values } = eventsOf(text, value)
   if (values.length === 0) throw invalidRequest([{ path: 'body', message: 'must have at least one event' }], 422)
   if (values.length > maxEvents) throw payloadTooLarge(`A batch may have ${maxEvents} events, this one has ${values.length}: send it in parts, or as NDJSON.`)
   const good = tally.sort(values.map((event, index) => checkParsedEvent(texts[index] ?? '', event, { strict, path: '' })))
-  tally.settle(good, await store.storeMany(good.map(({ event }) => event)))
+  tally.settle(good, await store.storeMany(good.map(({ event }) => event), signal))
   return tally.answer()
 }
 
@@ -35,7 +41,7 @@ export async function storeBatch (store: EventStore, { text, value }: { text: st
  * read. A chunk that could not be stored is counted as failed and the ones behind it are tried; where the
  * database took nothing at all, its error is thrown.
  */
-export async function storeLines (store: EventStore, source: AsyncIterable<Buffer>, { strict }: { strict: boolean }): Promise<BulkAnswer> {
+export async function storeLines (store: EventStore, source: AsyncIterable<Buffer>, { strict, signal }: BulkOptions): Promise<BulkAnswer> {
   const tally = createTally()
   let storing: Promise<void> = Promise.resolve()
   let chunk: Checked[] = []
@@ -45,7 +51,7 @@ export async function storeLines (store: EventStore, source: AsyncIterable<Buffe
     chunk = []
     bytes = 0
     await storing
-    storing = storeChunk(store, good, tally)
+    storing = storeChunk(store, good, tally, signal)
   }
   for await (const line of readLines(source, lineBytes)) {
     if ('fault' in line) {
@@ -67,9 +73,9 @@ interface Numbered {
   event: PreparedEvent
 }
 
-async function storeChunk (store: EventStore, good: Numbered[], tally: ReturnType<typeof createTally>): Promise<void> {
+async function storeChunk (store: EventStore, good: Numbered[], tally: ReturnType<typeof createTally>, signal: AbortSignal | undefined): Promise<void> {
   try {
-    tally.settle(good, await store.storeMany(good.map(({ event }) => event)))
+    tally.settle(good, await store.storeMany(good.map(({ event }) => event), signal))
   } catch (error) {
     tally.refuse(good, error) // counted, named in the answer, and thrown where nothing at all was stored
   }

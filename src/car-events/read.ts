@@ -2,6 +2,7 @@ import pg from 'pg'
 import { Type, type Static } from 'typebox'
 import { Value } from 'typebox/value'
 import { invalidRequest } from '../errors.ts'
+import { rowsThatFit } from '../http/answer-bytes.ts'
 import type { Database, Statement } from '../postgres/database.ts'
 import { toIso, toTimestamptz } from './instant.ts'
 import type { listAnswer } from './schema.ts'
@@ -20,13 +21,16 @@ interface HeaderRow {
   saved_date: string | null
 }
 
+/** What an answer has besides its rows: a cursor holds an id of up to 255 characters. */
+const metaBytes = 2000
+
 const listed = 'id, event_name, event_type, created_date, saved_date'
 
 /** The event as it was sent, as JSON text, or null where there is none of this id. */
-export async function readEvent (database: Database, id: string): Promise<string | null> {
+export async function readEvent (database: Database, id: string, signal: AbortSignal): Promise<string | null> {
   const { rows: [row] } = await database.query<{ event: string }>({
     text: 'SELECT event_data::text AS event FROM business_events WHERE id = $1', values: [id]
-  }, { resend: true })
+  }, { resend: true, signal })
   return row?.event ?? null
 }
 
@@ -35,17 +39,19 @@ export interface ListRequest {
   from?: string | undefined
   to?: string | undefined
   limit: number
+  /** Bytes that the answer may have, as `quotedBytes` counts them. */
+  maxBytes: number
   cursor?: string | undefined
 }
 
 /** A page of events, newest createdDate first. Throws `invalid_request` (422) for a cursor of another list. */
 export async function listEvents (database: Database, request: ListRequest, signal: AbortSignal): Promise<EventList> {
   const { rows } = await database.query<HeaderRow>(listStatement(request), { resend: true, signal }).catch(blameCursor)
-  return page(rows, request.limit)
+  return page(rows, request)
 }
 
 /** A page of the events that speak of an entity, oldest first; null where there is none at all. */
-export async function listEntityEvents (database: Database, type: string, id: string, request: { limit: number, cursor?: string | undefined }, signal: AbortSignal): Promise<EventList | null> {
+export async function listEntityEvents (database: Database, type: string, id: string, request: Pick<ListRequest, 'limit' | 'maxBytes' | 'cursor'>, signal: AbortSignal): Promise<EventList | null> {
   const after = request.cursor === undefined ? null : decodeCursor(request.cursor)
   const entity = { entityHeader: { entityId: id, entityType: type } }
   const values: unknown[] = [JSON.stringify([id]), JSON.stringify({ entities: [entity] }), request.limit + 1]
@@ -62,15 +68,15 @@ WHERE jsonb_path_query_array(event_data, '$.entities[*].entityHeader.entityId') 
 ORDER BY created_date NULLS FIRST, id LIMIT $3`,
     values
   }, { resend: true, signal }).catch(blameCursor)
-  return rows.length === 0 && after === null ? null : page(rows, request.limit)
+  return rows.length === 0 && after === null ? null : page(rows, request)
 }
 
 /** The current state of an entity, as JSON text; null where there is none. */
-export async function readEntity (database: Database, type: string, id: string): Promise<string | null> {
+export async function readEntity (database: Database, type: string, id: string, signal: AbortSignal): Promise<string | null> {
   const { rows: [row] } = await database.query<{ created_at: string | null, updated_at: string | null, event_id: string | null, data: string }>({
     text: `SELECT created_at, updated_at, event_id, entity_data::text AS data FROM ${tableOf(type)} WHERE entity_type = $1 AND entity_id = $2`,
     values: [type, id]
-  }, { resend: true })
+  }, { resend: true, signal })
   if (row === undefined) return null
   const head = { entity_type: type, entity_id: id, created_at: toIso(row.created_at), updated_at: toIso(row.updated_at), event_id: row.event_id }
   return `${JSON.stringify(head).slice(0, -1)},"data":${row.data}}`
@@ -101,16 +107,19 @@ function listStatement ({ type, from, to, limit, cursor }: ListRequest): Stateme
   return { text: `SELECT * FROM (${parts.join(' UNION ALL ')}) AS page ORDER BY created_date DESC NULLS LAST, id DESC LIMIT $1`, values }
 }
 
-function page (rows: HeaderRow[], limit: number): EventList {
-  const sent = rows.slice(0, limit)
-  const last = sent.at(-1)
+/** As many of the rows as `limit` and the bytes of an answer let in. */
+function page (rows: HeaderRow[], { limit, maxBytes }: { limit: number, maxBytes: number }): EventList {
+  const asked = rows.slice(0, limit).map((row) => ({
+    event_id: row.id, event_name: row.event_name, event_type: row.event_type, created_date: toIso(row.created_date), saved_date: toIso(row.saved_date)
+  }))
+  const data = asked.slice(0, rowsThatFit(asked, maxBytes - metaBytes))
+  const last = rows[data.length - 1]
   return {
-    data: sent.map((row) => ({
-      event_id: row.id, event_name: row.event_name, event_type: row.event_type, created_date: toIso(row.created_date), saved_date: toIso(row.saved_date)
-    })),
+    data,
     meta: {
-      row_count: sent.length,
-      next_cursor: rows.length > limit && last !== undefined ? encodeCursor([last.created_date, last.id]) : null
+      row_count: data.length,
+      next_cursor: rows.length > data.length && last !== undefined ? encodeCursor([last.created_date, last.id]) : null,
+      truncated: data.length < asked.length
     }
   }
 }

@@ -5,7 +5,8 @@ import type { TSchema } from 'typebox'
 import { Type } from 'typebox'
 import type { Config } from '../config.ts'
 import { conflict, invalidRequest, notFound, serviceNotConfigured } from '../errors.ts'
-import { disconnectSignal } from '../http/disconnect.ts'
+import { maxAnswerBytes } from '../http/answer-bytes.ts'
+import { readSignal, writeSignal } from '../http/signals.ts'
 import { errorBody } from '../http/errors.ts'
 import { answers } from '../http/health.ts'
 import { sendJson } from '../http/raw.ts'
@@ -59,7 +60,7 @@ export const carEventsRoutes: FastifyPluginAsyncTypebox<CarEventsOptions> = asyn
     const { text, value } = jsonBody(request.body)
     const checked = checkParsedEvent(text, value, { strict: request.query.strict ?? strictByDefault, path: 'body' })
     if ('faults' in checked) throw invalidRequest(checked.faults, 422)
-    const outcome = await configured(store).storeOne(checked.event)
+    const outcome = await configured(store).storeOne(checked.event, writeSignal())
     request.metrics = { events_stored: outcome === 'processed' ? 1 : 0, events_duplicate: outcome === 'duplicate' ? 1 : 0, events_failed: outcome === 'conflict' ? 1 : 0 }
     if (outcome === 'conflict') throw conflict(`There is an event ${checked.event.id} with other content.`)
     return { success: true, message: 'Event processed successfully', event_id: checked.event.id, ...(outcome === 'duplicate' && { duplicate: true }) }
@@ -86,8 +87,8 @@ export const carEventsRoutes: FastifyPluginAsyncTypebox<CarEventsOptions> = asyn
       const strict = request.query.strict ?? strictByDefault
       const { body } = request
       const answer = body !== null && typeof body === 'object' && Symbol.asyncIterator in body
-        ? await storeLines(configured(store), body, { strict })
-        : await storeBatch(configured(store), jsonBody(body), { strict, maxEvents: maxBulk })
+        ? await storeLines(configured(store), body, { strict, signal: writeSignal() })
+        : await storeBatch(configured(store), jsonBody(body), { strict, maxEvents: maxBulk, signal: writeSignal() })
       request.metrics = { events_stored: answer.processedCount, events_duplicate: answer.duplicateCount, events_failed: answer.failedCount }
       return answer
     })
@@ -120,7 +121,7 @@ export const carEventsRoutes: FastifyPluginAsyncTypebox<CarEventsOptions> = asyn
       querystring: listQuery,
       response: { 200: listAnswer }
     }
-  }, async (request, reply) => listEvents(configured(opened), request.query, disconnectSignal(reply)))
+  }, async (request, reply) => listEvents(configured(opened), { ...request.query, maxBytes: maxAnswerBytes() }, readSignal(reply)))
 
   app.get('/api/v1/events/:uuid', {
     config: reads,
@@ -134,7 +135,7 @@ export const carEventsRoutes: FastifyPluginAsyncTypebox<CarEventsOptions> = asyn
       response: { 200: { description: 'The event', ...eventSchema }, 404: { description: 'There is no such event', ...errorBody } }
     }
   }, async (request, reply) => {
-    const event = await readEvent(configured(opened), request.params.uuid)
+    const event = await readEvent(configured(opened), request.params.uuid, readSignal(reply))
     if (event === null) throw notFound(`There is no event ${request.params.uuid}.`)
     return sendJson(reply, event)
   })
@@ -144,6 +145,7 @@ export const carEventsRoutes: FastifyPluginAsyncTypebox<CarEventsOptions> = asyn
     schema: {
       tags,
       operationId: 'getEntity',
+      'x-agent': {},
       summary: 'The current state of an entity',
       description: 'The state of a Car, Loan, LoanPayment, ServiceRecord or any other entity after the latest event about it.',
       params: entityParams,
@@ -152,7 +154,7 @@ export const carEventsRoutes: FastifyPluginAsyncTypebox<CarEventsOptions> = asyn
     }
   }, async (request, reply) => {
     const { type, id } = request.params
-    const entity = await readEntity(configured(opened), type, id)
+    const entity = await readEntity(configured(opened), type, id, readSignal(reply))
     if (entity === null) throw notFound(`There is no ${type} ${id}.`)
     return sendJson(reply, entity)
   })
@@ -162,6 +164,7 @@ export const carEventsRoutes: FastifyPluginAsyncTypebox<CarEventsOptions> = asyn
     schema: {
       tags,
       operationId: 'listEntityEvents',
+      'x-agent': {},
       summary: 'The events about an entity, oldest first',
       description: 'The headers of every stored event that speaks of the entity, a page at a time.',
       params: entityParams,
@@ -170,7 +173,7 @@ export const carEventsRoutes: FastifyPluginAsyncTypebox<CarEventsOptions> = asyn
     }
   }, async (request, reply) => {
     const { type, id } = request.params
-    const events = await listEntityEvents(configured(opened), type, id, request.query, disconnectSignal(reply))
+    const events = await listEntityEvents(configured(opened), type, id, { ...request.query, maxBytes: maxAnswerBytes() }, readSignal(reply))
     if (events === null) throw notFound(`No event speaks of a ${type} ${id}.`)
     return events
   })

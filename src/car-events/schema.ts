@@ -114,8 +114,11 @@ export const bulkAnswer = Type.Object({
 
 export const healthAnswer = Type.Object({ status: Type.String(), message: Type.String(), database: Type.String() })
 
-export const eventParams = Type.Object({ uuid: plainText(1, 255) })
-export const entityParams = Type.Object({ type: plainText(1, 255), id: plainText(1, 255) })
+export const eventParams = Type.Object({ uuid: plainText(1, 255, 'The event\'s uuid') })
+export const entityParams = Type.Object({
+  type: plainText(1, 255, 'Entity type, such as Car or Loan'),
+  id: plainText(1, 255, 'The entity\'s id, such as CAR-2024-001')
+})
 
 const dateOrTime = (description: string) => Type.Optional(Type.Refine(
   Type.String({ description: `${description}: a date, or an ISO 8601 time with an offset` }),
@@ -145,7 +148,11 @@ export const listAnswer = Type.Object({
     created_date: nullableText(),
     saved_date: nullableText()
   })),
-  meta: Type.Object({ row_count: Type.Integer(), next_cursor: nullableText() })
+  meta: Type.Object({
+    row_count: Type.Integer(),
+    next_cursor: nullableText('Null after the last event'),
+    truncated: Type.Boolean({ description: 'The page was cut short of its limit so that it fits into an answer' })
+  })
 })
 
 export const entityAnswer = Type.Object({

@@ -11,20 +11,20 @@ export type EventStore = ReturnType<typeof createEventStore>
 export function createEventStore (database: Database) {
   return {
     /** One event in one statement. */
-    async storeOne (event: PreparedEvent): Promise<Outcome> {
+    async storeOne (event: PreparedEvent, signal?: AbortSignal): Promise<Outcome> {
       let resent = false
       const { rows: [row] } = await database.query<{ stored: boolean, same: boolean | null }>(storeOneStatement(event), {
-        resend: true, onResend: () => { resent = true }
+        resend: true, signal, onResend: () => { resent = true }
       })
       if (row?.stored === true) return 'processed'
       // null: another transaction stored this id after our statement began, so only a new one sees it
-      const same = row?.same ?? await isSame(database, event)
+      const same = row?.same ?? await isSame(database, event, signal)
       if (!same) return 'conflict'
       return resent ? 'processed' : 'duplicate' // a lost connection's first try may well be what is there
     },
 
     /** A batch in one transaction: all of its outcomes are true, or it throws and nothing of it is stored. */
-    async storeMany (events: PreparedEvent[]): Promise<Outcome[]> {
+    async storeMany (events: PreparedEvent[], signal?: AbortSignal): Promise<Outcome[]> {
       if (events.length === 0) return []
       const firsts = firstOfEachId(events)
       let storedBefore = new Set<string>()
@@ -45,13 +45,13 @@ export function createEventStore (database: Database) {
           }
         }
         return outcomes
-      }, { resend: true })
+      }, { resend: true, signal })
     }
   }
 }
 
-async function isSame (database: Database, event: PreparedEvent): Promise<boolean> {
-  const { rows: [row] } = await database.query<{ same: boolean }>(compareStatement([event]), { resend: true })
+async function isSame (database: Database, event: PreparedEvent, signal: AbortSignal | undefined): Promise<boolean> {
+  const { rows: [row] } = await database.query<{ same: boolean }>(compareStatement([event]), { resend: true, signal })
   return row?.same === true
 }
 

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { AppError, invalidRequest, notFound } from '../errors.ts'
-import { CallerGone } from './disconnect.ts'
+import { CallerGone } from './signals.ts'
 import { RequestFaults } from './validation.ts'
 
 export const errorBody = Type.Object({
@@ -36,18 +36,19 @@ export function sendError (error: Error, request: FastifyRequest, reply: Fastify
   if (known.status >= 500) request.log.error({ err: error, status: known.status }, known.code)
   if (known.retryAfter !== undefined) reply.header('retry-after', String(known.retryAfter))
   reply.header('x-request-id', request.id)
-  reply.code(known.status).type('application/json; charset=utf-8').send(JSON.stringify(bodyOf(known, request.id)))
+  reply.code(known.status).type('application/json; charset=utf-8').send(JSON.stringify(errorBodyOf(known, request.id)))
 }
 
 /** Answers a connection that did not speak HTTP well enough to become a request. */
 export function answerClientError (error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return
   const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400
-  const body = JSON.stringify(bodyOf(new AppError(status, codeOf(status), 'The request is not valid HTTP.'), randomUUID()))
+  const body = JSON.stringify(errorBodyOf(new AppError(status, codeOf(status), 'The request is not valid HTTP.'), randomUUID()))
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`)
 }
 
-function bodyOf (error: AppError, requestId: string) {
+/** The one body that every error has. */
+export function errorBodyOf (error: AppError, requestId: string) {
   return {
     error: error.code,
     message: error.message,

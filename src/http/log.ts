@@ -17,6 +17,7 @@ export function createLogger (config: Pick<Config, 'logLevel' | 'environment'>, 
     level: config.logLevel,
     base: { environment: config.environment },
     timestamp: pino.stdTimeFunctions.isoTime,
+    mixin: invocationFields,
     formatters: { level: (label) => ({ level: label }) },
     serializers: { err: serializeError },
     redact: { paths: secretPaths, censor: '[redacted]' }
@@ -62,11 +63,14 @@ export const logOptions = {
     const given = request.headers['x-request-id']
     return typeof given === 'string' && /^[\w.:-]{1,64}$/.test(given) ? given : randomUUID()
   },
-  childLoggerFactory: (logger: FastifyBaseLogger, bindings: object, options: object) => logger.child({ ...bindings, ...invocationFields() }, options)
+  childLoggerFactory: (logger: FastifyBaseLogger, bindings: object, options: object) => (
+    logger.child(invocations.getStore() === undefined ? { ...bindings, event_source: 'http' } : bindings, options)
+  )
 }
 
+/** In Lambda every line says which invocation it belongs to. */
 function invocationFields (): object {
   const invocation = invocations.getStore()
-  if (invocation === undefined) return { event_source: 'http' }
+  if (invocation === undefined) return {}
   return { event_source: invocation.source, aws_request_id: invocation.awsRequestId, trace_id: invocation.traceId }
 }

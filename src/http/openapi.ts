@@ -17,12 +17,10 @@ const tags = [
  * somebody first asks, so that a start pays nothing for them.
  */
 export function documentRoutes (app: FastifyInstance): void {
-  const routes: RouteOptions[] = []
   let documents: Promise<FastifyInstance> | undefined
-  app.addHook('onRoute', (route) => { routes.push(route) })
   for (const url of ['/openapi.json', '/docs', '/docs/*']) {
     app.get(url, { config: { public: true }, schema: url === '/openapi.json' ? aboutDocument : { hide: true } }, async (request, reply) => {
-      documents ??= buildDocuments(routes)
+      documents ??= buildDocuments(app.operations)
       const answer = await (await documents).inject({ method: 'GET', url: request.url })
       if (answer.statusCode === 404) throw notFound(`There is no ${request.url.split('?', 1)[0]}.`)
       for (const name of ['content-type', 'content-security-policy', 'cache-control', 'etag', 'location']) {
@@ -47,7 +45,7 @@ const aboutDocument = {
   description: 'The OpenAPI 3.0 document of every route, made from the schemas that the routes check with.'
 }
 
-async function buildDocuments (routes: RouteOptions[]): Promise<FastifyInstance> {
+async function buildDocuments (operations: readonly RouteOptions[]): Promise<FastifyInstance> {
   const [{ default: swagger }, { default: swaggerUi }] = await Promise.all([import('@fastify/swagger'), import('@fastify/swagger-ui')])
   const app = Fastify()
   app.setValidatorCompiler(compileLazily)
@@ -71,9 +69,8 @@ async function buildDocuments (routes: RouteOptions[]): Promise<FastifyInstance>
     logo: { type: 'image/svg+xml', content: Buffer.from(logo) },
     uiConfig: { url: '/openapi.json', deepLinking: true }
   })
-  for (const { method, url, schema, config } of routes) {
-    if (method === 'HEAD' || method === 'OPTIONS' || schema === undefined || schema.hide === true) continue
-    app.route({ method, url, schema: withErrors(schema, config ?? {}), handler: async () => app.swagger() })
+  for (const { method, url, schema = {}, config = {} } of operations) {
+    app.route({ method, url, schema: withErrors(schema, config), handler: async () => app.swagger() })
   }
   await app.ready()
   return app

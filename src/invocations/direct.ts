@@ -1,6 +1,7 @@
-import type { FastifyInstance, InjectOptions } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { Type, type Static } from 'typebox'
 import { Value } from 'typebox/value'
+import { callRoute, type CallAnswer } from './call.ts'
 
 const methods = ['GET', 'POST'] as const
 
@@ -18,18 +19,12 @@ export function isDirectEvent (event: unknown): event is DirectEvent {
   return Value.Check(directEvent, event) && (event.path !== undefined || Object.keys(event).length === 0)
 }
 
-/** Answers with the plain JSON of the route; `{}` means `GET /sales`. */
-export async function answerDirect (app: FastifyInstance, { path = '/sales', method = 'GET', query = {}, body }: DirectEvent): Promise<unknown> {
-  const options: InjectOptions = { method, url: path, query: queryOf(query) }
-  if (body !== undefined) Object.assign(options, { headers: { 'content-type': 'application/json' }, payload: JSON.stringify(body) })
-  const answer = await app.inject(options)
-  const isJson = String(answer.headers['content-type'] ?? '').startsWith('application/json')
-  return isJson ? JSON.parse(answer.payload) : answer.payload
+/** Calls the route; `{}` means `GET /sales`. */
+export async function answerDirect (app: FastifyInstance, { path = '/sales', method = 'GET', query, body }: DirectEvent): Promise<CallAnswer> {
+  return callRoute(app, { method, path, ...(query !== undefined && { query }), body })
 }
 
-function queryOf (query: Record<string, unknown>): Record<string, string | string[]> {
-  const text = (value: unknown) => typeof value === 'string' ? value : JSON.stringify(value)
-  return Object.fromEntries(Object.entries(query)
-    .filter(([, value]) => value !== undefined && value !== null)
-    .map(([name, value]) => [name, Array.isArray(value) ? value.map(text) : text(value)]))
+/** What a direct caller gets: the JSON of the answer itself, or its text where it is no JSON. */
+export function plainAnswer ({ isJson, text }: CallAnswer): unknown {
+  return isJson ? JSON.parse(text) : text
 }

@@ -1,7 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import { METHODS } from 'node:http'
 import { awsLambdaFastify } from '@fastify/aws-lambda'
 import type { FastifyInstance } from 'fastify'
+import { AppError, payloadTooLarge } from '../errors.ts'
+import { failed, lambdaAnswerBytes } from './call.ts'
+import { compressed } from './compress.ts'
 
 export type HttpSource = 'function-url' | 'api-gateway' | 'load-balancer'
 
@@ -14,8 +16,8 @@ export interface HttpEvent {
   multiValueQueryStringParameters?: Record<string, string[]> | null | undefined
   rawPath?: string
   rawQueryString?: string
-  headers?: Record<string, string | undefined>
-  multiValueHeaders?: Record<string, string[]>
+  headers?: Record<string, string | undefined> | null
+  multiValueHeaders?: Record<string, string[]> | null
   requestContext: {
     http?: { method?: string }
     elb?: object
@@ -28,33 +30,45 @@ export interface HttpResult {
   statusCode: number
   headers?: Record<string, string>
   multiValueHeaders?: Record<string, string[]>
+  cookies?: string[]
   body?: string
   isBase64Encoded?: boolean
 }
 
-/** Lambda refuses an answer of more than 6 MB; what it adds around the body is kept free. */
-const maxResultBytes = 6 * 1024 * 1024 - 64 * 1024
+/** A load balancer takes 1 MB of JSON from a function (Elastic Load Balancing quotas). */
+const balancerAnswerBytes = 1024 * 1024 - 16 * 1024
 
 export function httpSource ({ requestContext }: HttpEvent): HttpSource {
   if (requestContext.elb !== undefined) return 'load-balancer'
   return requestContext.domainName?.includes('.lambda-url.') === true ? 'function-url' : 'api-gateway'
 }
 
+/** Bytes that a buffered answer may have on its way back. */
+export function httpAnswerBytes (event: HttpEvent): number {
+  return httpSource(event) === 'load-balancer' ? balancerAnswerBytes : lambdaAnswerBytes
+}
+
 /** A function from an HTTP event to the proxy response of the same version, through the app's own routes. */
 export function createHttpHandler (app: FastifyInstance): (event: HttpEvent, context: object) => Promise<HttpResult> {
   const proxy = awsLambdaFastify(app, { decorateRequest: false, binaryMimeTypes: ['application/octet-stream', 'image/png'] })
-  const balanced = awsLambdaFastify(app, { decorateRequest: false, albMultiValueHeaders: true })
+  const balanced = awsLambdaFastify(app, { decorateRequest: false, albMultiValueHeaders: true, binaryMimeTypes: ['application/octet-stream', 'image/png'] })
   return async (event, context) => {
-    const method = event.httpMethod ?? event.requestContext.http?.method ?? ''
-    if (!METHODS.includes(method)) return failure(event, 400, 'invalid_request', `${method || 'No method'} is not an HTTP method.`)
-    const multiValue = event.requestContext.elb !== undefined && event.multiValueHeaders !== undefined
-    const result: HttpResult = await (multiValue ? balanced : proxy)(prepared(event), context)
-    return fits(result) ? result : failure(event, 413, 'payload_too_large', 'The answer is larger than the 6 MB that a buffered function may send: ask for less (limit, filters), or stream it.')
+    const refusal = refusalOf(event)
+    if (refusal !== null) return failure(event, refusal)
+    const result: HttpResult = await (isMultiValue(event) ? balanced : proxy)(prepared(event), context)
+    const small = compressed(event, result)
+    return fits(small, httpAnswerBytes(event)) ? small : failure(event, payloadTooLarge(tooLarge(event)))
   }
 }
 
-/** What the adapter would get wrong: commas in a version 2 query, and a load balancer's note of the caller's address. */
-function prepared (event: HttpEvent): HttpEvent {
+/** What an event is refused for before it is a request: a method that HTTP does not have. */
+export function refusalOf (event: HttpEvent): AppError | null {
+  const method = event.httpMethod ?? event.requestContext.http?.method ?? ''
+  return METHODS.includes(method) ? null : new AppError(400, 'invalid_request', `${method || 'No method'} is not an HTTP method.`)
+}
+
+/** What the adapter would get wrong: commas in a version 2 query, and a load balancer's query and note of the caller's address. */
+export function prepared (event: HttpEvent): HttpEvent {
   if (event.version === '2.0' && event.rawQueryString !== undefined && event.rawQueryString !== '') {
     return { ...event, rawPath: `${event.rawPath ?? '/'}?${event.rawQueryString}`, queryStringParameters: undefined }
   }
@@ -64,20 +78,35 @@ function prepared (event: HttpEvent): HttpEvent {
   const pairs = Object.entries(query).flatMap(([name, value]) => (Array.isArray(value) ? value : [value ?? '']).map((one) => `${name}=${one}`))
   const path = pairs.length === 0 ? event.path : `${event.path ?? '/'}?${pairs.join('&')}`
   const bare = { ...event, path, queryStringParameters: undefined, multiValueQueryStringParameters: undefined }
-  const forwarded = event.headers?.['x-forwarded-for'] ?? event.multiValueHeaders?.['x-forwarded-for']?.at(-1)
-  const sourceIp = forwarded?.split(',').at(-1)?.trim()
+  const sourceIp = headerOf(event, 'x-forwarded-for')?.split(',').at(-1)?.trim()
   return sourceIp === undefined ? bare : { ...bare, requestContext: { ...event.requestContext, identity: { sourceIp } } }
 }
 
-function fits (result: HttpResult): boolean {
-  const body = result.body ?? ''
-  return body.length * 2 < maxResultBytes || Buffer.byteLength(JSON.stringify(body)) <= maxResultBytes
+/** The value of a header, whatever its case and whichever of the two forms the event has. */
+export function headerOf ({ headers, multiValueHeaders }: HttpEvent, name: string): string | undefined {
+  const all = { ...headers, ...multiValueHeaders }
+  const key = Object.keys(all).find((key) => key.toLowerCase() === name)
+  const value = key === undefined ? undefined : all[key]
+  return Array.isArray(value) ? value.join(',') : value
 }
 
-function failure (event: HttpEvent, status: number, error: string, message: string): HttpResult {
-  const body = JSON.stringify({ error, message, status, timestamp: new Date().toISOString(), request_id: randomUUID() })
+/** An error as the proxy response that the event's source understands. */
+export function failure (event: HttpEvent, error: AppError): HttpResult {
+  const { status, text } = failed(error)
   const type = 'application/json; charset=utf-8'
-  return event.multiValueHeaders !== undefined && event.requestContext.elb !== undefined
-    ? { statusCode: status, multiValueHeaders: { 'content-type': [type] }, body, isBase64Encoded: false }
-    : { statusCode: status, headers: { 'content-type': type }, body, isBase64Encoded: false }
+  const head = isMultiValue(event) ? { multiValueHeaders: { 'content-type': [type] } } : { headers: { 'content-type': type } }
+  return { statusCode: status, ...head, body: text, isBase64Encoded: false }
+}
+
+function isMultiValue (event: HttpEvent): boolean {
+  return event.requestContext.elb !== undefined && event.multiValueHeaders !== undefined && event.multiValueHeaders !== null
+}
+
+function tooLarge (event: HttpEvent): string {
+  const limit = httpSource(event) === 'load-balancer' ? '1 MB that a load balancer takes from a function' : '6 MB that a buffered function may send'
+  return `The answer is larger than the ${limit}: ask for less (limit, filters), or stream it.`
+}
+
+function fits ({ body = '' }: HttpResult, maxBytes: number): boolean {
+  return body.length * 2 < maxBytes || Buffer.byteLength(JSON.stringify(body)) <= maxBytes
 }

@@ -17,7 +17,7 @@ export interface Statement {
 
 export interface Options {
   /** Cancels the statement in the database when it aborts. */
-  signal?: AbortSignal
+  signal?: AbortSignal | undefined
   /** Whether it does no harm to run this twice, so that a lost connection may be answered by sending it again. */
   resend?: boolean
   /** Called before a statement that may have been carried out is sent again. */
@@ -210,7 +210,7 @@ export function openDatabase (settings: DatabaseSettings, log: Log) {
         committing = false
         await client.query(`BEGIN; SET LOCAL work_mem = '${transactionMemory}'`)
         try {
-          const result = await work({ query: (statement) => client.query(bounded(statement)), maybeCommitted })
+          const result = await work({ query: (statement) => cancellable(client, options.signal, () => client.query(bounded(statement))), maybeCommitted })
           committing = true
           await client.query('COMMIT')
           return result
@@ -233,7 +233,7 @@ export function openDatabase (settings: DatabaseSettings, log: Log) {
       try {
         yield * exportBatches({
           statementTimeoutMs: settings.statementTimeoutMs,
-          borrow: (work) => attempt(work, { resend: true, ...(signal !== undefined && { signal }) }, true),
+          borrow: (work) => attempt(work, { resend: true, signal }, true),
           giveBack: release,
           discard: (client) => { discarded.add(client) },
           translate: (error) => translate(error, settings.name, settings.createTables, isLost),

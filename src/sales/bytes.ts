@@ -22,9 +22,14 @@ export class ByteWriter {
     this.#length = Math.min(length, this.#length)
   }
 
+  /** The bytes until now, good until the next write. */
+  written (): Buffer {
+    return this.#buffer.subarray(0, this.#length)
+  }
+
   /** The bytes that were written; the writer must not be used any more. */
   take (): Buffer {
-    return this.#buffer.subarray(0, this.#length)
+    return this.written()
   }
 
   #grow (least: number): void {

@@ -1,4 +1,5 @@
 import type { FieldDef } from 'pg'
+import { quotedBytes } from '../http/answer-bytes.ts'
 import type { RowSink } from '../postgres/database.ts'
 import { ByteWriter } from './bytes.ts'
 import type { Line } from './cursor.ts'
@@ -6,9 +7,10 @@ import { objectEncoder } from './encode.ts'
 
 const expectedLineBytes = 900
 
-export interface PageState {
-  lines: number
+/** Where a line ends: its last byte, and what everything up to there counts as `quotedBytes`. */
+interface End {
   bytes: number
+  quoted: number
 }
 
 /** Writes the lines of one page as JSON while they arrive from the database, as many as `limit` and `maxBytes` let in, but at least one. */
@@ -17,40 +19,60 @@ export class PageWriter {
   readonly #limit: number
   readonly #maxBytes: number
   readonly #out: ByteWriter
-  lines = 0
+  readonly #ends: End[]
 
-  constructor (names: readonly string[], limit: number, maxBytes: number | null) {
+  constructor (names: readonly string[], limit: number, maxBytes: number) {
     this.#names = names
     this.#limit = limit
-    this.#maxBytes = maxBytes ?? Infinity
+    this.#maxBytes = maxBytes
     this.#out = new ByteWriter(limit * expectedLineBytes + 1024)
     this.#out.write('{"data":[')
+    this.#ends = [{ bytes: this.#out.length, quoted: this.#quotedFrom(0) }]
   }
 
-  state (): PageState {
-    return { lines: this.lines, bytes: this.#out.length }
+  get lines (): number {
+    return this.#ends.length - 1
   }
 
-  /** Takes rows, from an earlier state on: a statement that is sent again begins anew. */
-  from ({ lines, bytes }: PageState): RowSink<Line> {
-    this.lines = lines
-    this.#out.truncate(bytes)
+  /** Takes rows behind the first `lines`: a statement that is sent again begins anew. */
+  from (lines: number): RowSink<Line> {
+    this.#cutTo(lines)
     let encode: ((row: Line) => string) | undefined
     let full = false
     return (row: Line, fields: FieldDef[]) => {
       if (full || this.lines === this.#limit) return
       encode ??= objectEncoder(this.#names, fields)
-      const before = this.#out.length
+      const { bytes, quoted } = this.#end()
       this.#out.write(this.lines === 0 ? encode(row) : `,${encode(row)}`)
-      full = this.#out.length > this.#maxBytes && this.lines > 0
-      if (full) this.#out.truncate(before)
-      else this.lines++
+      this.#ends.push({ bytes: this.#out.length, quoted: quoted + this.#quotedFrom(bytes) })
+      full = this.#isOver()
     }
   }
 
-  /** The whole page as UTF-8. */
-  end (meta: object): Buffer {
-    this.#out.write(`],"meta":${JSON.stringify(meta)}}`)
-    return this.#out.take()
+  /** The whole page as UTF-8, with as many of the lines as fit beside what `metaOf` makes of their number. */
+  end (metaOf: (lines: number) => object): Buffer {
+    for (;;) {
+      this.#out.write(`],"meta":${JSON.stringify(metaOf(this.lines))}}`)
+      if (!this.#isOver()) return this.#out.take()
+      this.#cutTo(this.lines - 1)
+    }
+  }
+
+  #end (): End {
+    return this.#ends.at(-1) ?? { bytes: 0, quoted: 0 }
+  }
+
+  #isOver (): boolean {
+    const { bytes, quoted } = this.#end()
+    return this.lines > 1 && quoted + this.#quotedFrom(bytes) > this.#maxBytes
+  }
+
+  #quotedFrom (start: number): number {
+    return this.#maxBytes === Infinity ? 0 : quotedBytes(this.#out.written(), start)
+  }
+
+  #cutTo (lines: number): void {
+    this.#ends.length = lines + 1
+    this.#out.truncate(this.#end().bytes)
   }
 }

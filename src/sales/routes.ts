@@ -2,7 +2,8 @@ import accepts from '@fastify/accepts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Config } from '../config.ts'
 import { invalidRequest, serviceNotConfigured } from '../errors.ts'
-import { disconnectSignal } from '../http/disconnect.ts'
+import { maxAnswerBytes } from '../http/answer-bytes.ts'
+import { readSignal } from '../http/signals.ts'
 import { sendJson, sendRaw } from '../http/raw.ts'
 import { startedStream } from '../http/stream.ts'
 import type { Database } from '../postgres/database.ts'
@@ -29,6 +30,7 @@ export const salesRoutes: FastifyPluginAsyncTypebox<SalesOptions> = async (app, 
     schema: {
       tags: ['sales'],
       operationId: 'listSales',
+      'x-agent': { omits: ['format', 'bom'] },
       summary: 'Sales lines with the place of each client',
       description: 'Invoice lines that fit the filters, a page at a time as JSON, or all of them as NDJSON or CSV. Filters may be repeated: any of the values fits.',
       querystring: linesQuery,
@@ -46,7 +48,7 @@ export const salesRoutes: FastifyPluginAsyncTypebox<SalesOptions> = async (app, 
   }, async (request, reply) => {
     const { limit, cursor: cursorText, keys, format: wanted, bom, ...filters } = request.query
     const cursor = cursorText === undefined ? null : decodeCursor(cursorText)
-    const signal = disconnectSignal(reply)
+    const signal = readSignal(reply)
     const format = wanted ?? formatOf(request.accepts().type(Object.values(mediaTypes)))
     if (format !== 'json') {
       const pieces = configured(sales).stream(filters, { limit: limit ?? null, cursor, keys, format, bom }, signal)
@@ -54,7 +56,7 @@ export const salesRoutes: FastifyPluginAsyncTypebox<SalesOptions> = async (app, 
       if (format === 'csv') reply.header('content-disposition', 'attachment; filename="sales.csv"')
       return sendRaw(reply, `${mediaTypes[format]}; charset=utf-8`, stream)
     }
-    return sendJson(reply, await configured(sales).page(filters, { limit: limit ?? defaultLimit, cursor, keys, maxBytes: config.maxAnswerBytes }, signal))
+    return sendJson(reply, await configured(sales).page(filters, { limit: limit ?? defaultLimit, cursor, keys, maxBytes: maxAnswerBytes() }, signal))
   })
 
   app.get('/sales/summary', {
@@ -62,6 +64,7 @@ export const salesRoutes: FastifyPluginAsyncTypebox<SalesOptions> = async (app, 
     schema: {
       tags: ['sales'],
       operationId: 'summarizeSales',
+      'x-agent': {},
       summary: 'Sums of sales by place, agency, seller, item or time',
       description: 'Lines, clients, quintals, units and lempiras by up to three groups, with the total over all groups. What a chart or a chat needs in place of every line.',
       querystring: summaryQuery,
@@ -69,7 +72,7 @@ export const salesRoutes: FastifyPluginAsyncTypebox<SalesOptions> = async (app, 
     }
   }, async (request, reply) => {
     const { group_by: groupBy, order_by: orderBy, limit, ...filters } = request.query
-    return sendJson(reply, await configured(sales).summary(filters, groupsOf(groupBy), orderBy, limit, disconnectSignal(reply)))
+    return sendJson(reply, await configured(sales).summary(filters, groupsOf(groupBy), orderBy, limit, readSignal(reply)))
   })
 }
 

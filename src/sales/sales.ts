@@ -16,8 +16,8 @@ export interface PageRequest {
   limit: number
   cursor: LineCursor | null
   keys: Keys
-  /** Bytes that the lines of a page may take; null where nothing bounds an answer. */
-  maxBytes: number | null
+  /** Bytes that the page may have, as `quotedBytes` counts them; Infinity where nothing bounds an answer. */
+  maxBytes: number
 }
 
 export interface StreamRequest {
@@ -45,7 +45,7 @@ export type Sales = ReturnType<typeof createSales>
 export function createSales (database: Database, lines: LinesSource) {
   async function fetchLines (filters: Filters, options: { limit: number, cursor: LineCursor | null, undated?: boolean }, signal: AbortSignal, page: PageWriter) {
     const statement = { ...linesStatement(lines, filters, options), types: asText }
-    const before = page.state()
+    const before = page.lines
     return database.queryArrays<Line>(statement, { signal, resend: true }, () => page.from(before))
   }
 
@@ -60,14 +60,16 @@ export function createSales (database: Database, lines: LinesSource) {
         const undated = await fetchLines(filters, { limit: limit + 1 - rows.length, cursor: null, undated: true }, signal, page).catch(blameValue)
         rows.push(...undated.rows)
       }
-      const next = rows.length > page.lines ? cursorAfter(rows.slice(0, page.lines), cursor) : null
-      return page.end({
-        query: 'sales_with_geo',
-        row_count: page.lines,
-        source,
-        limit,
-        next_cursor: next === null ? null : encodeCursor(next),
-        truncated: page.lines < Math.min(rows.length, limit)
+      return page.end((lines) => {
+        const next = rows.length > lines ? cursorAfter(rows.slice(0, lines), cursor) : null
+        return {
+          query: 'sales_with_geo',
+          row_count: lines,
+          source,
+          limit,
+          next_cursor: next === null ? null : encodeCursor(next),
+          truncated: lines < Math.min(rows.length, limit)
+        }
       })
     },
 

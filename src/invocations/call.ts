@@ -1,0 +1,63 @@
+import type { FastifyInstance, HTTPMethods } from 'fastify'
+import { AppError, payloadTooLarge } from '../errors.ts'
+import { errorBodyOf } from '../http/errors.ts'
+import { invocations } from './context.ts'
+
+/** A call on one of the app's routes, made by an event that is not HTTP itself. */
+export interface Call {
+  method: HTTPMethods
+  /** Path, already percent-encoded. */
+  path: string
+  query?: Record<string, unknown>
+  body?: unknown
+}
+
+export interface CallAnswer {
+  status: number
+  isJson: boolean
+  text: string
+}
+
+/** Lambda takes no answer beyond 6 MB (Lambda quotas); what wrapping an answer adds is kept free. */
+export const lambdaAnswerBytes = 6 * 1024 * 1024 - 64 * 1024
+
+/** Runs a call through the app: same routes, same validation, same error body. An answer that is larger than Lambda could send on is a 413. */
+export async function callRoute (app: FastifyInstance, { method, path, query = {}, body }: Call): Promise<CallAnswer> {
+  const answer = await app.inject({
+    method: method as 'GET',
+    url: path,
+    query: queryOf(query),
+    headers: { 'x-request-id': requestId(), ...(body !== undefined && { 'content-type': 'application/json' }) },
+    ...(body !== undefined && { payload: JSON.stringify(body) }),
+    payloadAsStream: true
+  })
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of answer.stream() as AsyncIterable<Buffer>) {
+    bytes += chunk.length
+    if (bytes > lambdaAnswerBytes) {
+      answer.raw.res.destroy() // ends what makes the answer: to the route its caller has gone
+      return failed(payloadTooLarge('The answer is larger than the 6 MB that a function may send: ask for less.'))
+    }
+    chunks.push(chunk)
+  }
+  const isJson = String(answer.headers['content-type'] ?? '').startsWith('application/json')
+  return { status: answer.statusCode, isJson, text: Buffer.concat(chunks).toString() }
+}
+
+/** An error as the answer that a route would have given. */
+export function failed (error: AppError): CallAnswer {
+  return { status: error.status, isJson: true, text: JSON.stringify(errorBodyOf(error, requestId())) }
+}
+
+/** The invocation's own id, so that an answer, the log and Lambda's own lines can be put side by side. */
+export function requestId (): string {
+  return invocations.getStore()?.awsRequestId ?? 'direct'
+}
+
+function queryOf (query: Record<string, unknown>): Record<string, string | string[]> {
+  const text = (value: unknown) => typeof value === 'string' ? value : JSON.stringify(value)
+  return Object.fromEntries(Object.entries(query)
+    .filter(([, value]) => value !== undefined && value !== null)
+    .map(([name, value]) => [name, Array.isArray(value) ? value.map(text) : text(value)]))
+}

@@ -1,0 +1,89 @@
+import type { Writable } from 'node:stream'
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import { currentTraceId } from '../config.ts'
+import { AppError } from '../errors.ts'
+import { answerShort, callOperation } from './agent.ts'
+import { failed, lambdaAnswerBytes } from './call.ts'
+import { invocations, type Invocation } from './context.ts'
+import { startDeadline, type LambdaContext } from './deadline.ts'
+import { detect, isHttpEvent, UnknownEventSource } from './detect.ts'
+import { answerDirect, plainAnswer } from './direct.ts'
+import { answerStream, type StreamHandler } from './dynamodb.ts'
+import { agentAnswer, agentAnswerBytes, agentBodyBytes } from './envelope.ts'
+import { createHttpHandler, failure, httpAnswerBytes, httpSource } from './http.ts'
+import { createStreamedAnswer, type LambdaStreaming } from './stream.ts'
+
+export interface HandlerOptions {
+  app: FastifyInstance
+  log: Logger
+  /** Who takes the records of a DynamoDB stream; null: nobody, each batch is refused. */
+  streamRecords: StreamHandler | null
+  /** Carries out the command `migrate`. */
+  migrate: () => Promise<unknown>
+}
+
+type About = Pick<Invocation, 'source' | 'trusted' | 'maxAnswerBytes'>
+
+/**
+ * Answers every source that sends a whole event and waits for a whole answer. The handler throws
+ * UnknownEventSource, StreamNotHandled and AgentAnswerTooLarge; every other fault is an answer.
+ */
+export function createHandler ({ app, log, streamRecords, migrate }: HandlerOptions) {
+  const answerHttp = createHttpHandler(app)
+  return async (event: unknown, context: LambdaContext): Promise<unknown> => {
+    const detected = detect(event)
+    switch (detected.kind) {
+      case 'http': {
+        const { event } = detected
+        const about = { source: httpSource(event), trusted: false, maxAnswerBytes: httpAnswerBytes(event) }
+        return invoke(log, context, about, () => answerHttp(event, context), (error) => failure(event, error))
+      }
+      case 'agent': {
+        const { event } = detected
+        const about = { source: 'bedrock-agent', trusted: true, maxAnswerBytes: agentBodyBytes(event) }
+        return invoke(log, context, about, async () => agentAnswer(event, await callOperation(app, event)), (error) => agentAnswer(event, failed(error)))
+      }
+      case 'short-agent': {
+        const about = { source: 'bedrock-agent', trusted: true, maxAnswerBytes: agentAnswerBytes }
+        return invoke(log, context, about, async () => plainAnswer(await answerShort(app, detected.event)), (error) => plainAnswer(failed(error)))
+      }
+      case 'direct': {
+        const about = { source: 'direct', trusted: true, maxAnswerBytes: lambdaAnswerBytes }
+        return invoke(log, context, about, async () => plainAnswer(await answerDirect(app, detected.event)), (error) => plainAnswer(failed(error)))
+      }
+      case 'stream': return invoke(log, context, { source: 'dynamodb', trusted: true, maxAnswerBytes: null }, (signal) => answerStream(detected.event, streamRecords, signal))
+      case 'command': return invoke(log, context, { source: 'direct', trusted: true, maxAnswerBytes: null }, migrate)
+    }
+  }
+}
+
+/**
+ * The same for HTTP events behind a Function URL with invoke mode RESPONSE_STREAM. Whatever it returns is
+ * ignored by the runtime, so it throws UnknownEventSource for every other source.
+ */
+export function createStreamHandler ({ app, log }: Pick<HandlerOptions, 'app' | 'log'>, streaming: LambdaStreaming) {
+  const streamedAnswer = createStreamedAnswer(app, streaming)
+  return streaming.streamifyResponse(async (event: unknown, stream: Writable, context: LambdaContext) => {
+    if (!isHttpEvent(event)) throw new UnknownEventSource()
+    const { answer, fail } = streamedAnswer(event, stream, context)
+    await invoke(log, context, { source: httpSource(event), trusted: false, maxAnswerBytes: null }, answer, fail)
+  })
+}
+
+/** Runs `work` as one invocation, within the time that Lambda gives it. Without `onError` an AppError is thrown. */
+async function invoke<T> (log: Logger, context: LambdaContext, about: About, work: (signal: AbortSignal) => Promise<T>, onError?: (error: AppError) => T | Promise<T>): Promise<T> {
+  const deadline = startDeadline(context)
+  const { signal } = deadline
+  return invocations.run({ ...about, awsRequestId: context.awsRequestId, traceId: currentTraceId(), signal }, async () => {
+    try {
+      return await Promise.race([work(signal), deadline.late])
+    } catch (error) {
+      if (!(error instanceof AppError) || onError === undefined) throw error
+      log.error({ err: error, status: error.status }, error.code)
+      return onError(error)
+    } finally {
+      deadline.end()
+    }
+  })
+}
