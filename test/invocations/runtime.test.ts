@@ -268,10 +268,10 @@ t.test('streamHandler', async (t) => {
   }
 
   await t.test('an answer that breaks off says so', async (t) => {
-    const body = await stream(functionUrl('GET', '/sales', { rawQueryString: 'format=ndjson' }))
+    const own = await start('streamHandler') // the real client does not go on behind one
+    const invoked = await own.invoke(functionUrl('GET', '/sales', { rawQueryString: 'format=ndjson' }))
     await until(async () => (await postgres.sql("SELECT pg_terminate_backend(pid) AS ended FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'WITH ventas%'")).length > 0, 'the query')
-    t.match(await errorOf({ kind: 'response', streamed: true, contentType: '', body }), /^(?!undefined)\w+/)
-    t.match(JSON.parse(parts(Buffer.concat(await (await stream(functionUrl('GET', '/sales', { rawQueryString: 'limit=1' }))).toArray())).body.toString()), { meta: { row_count: 1 } })
+    t.match(await errorOf(invoked), /^(?!undefined)\w+/)
   })
 
   await t.test('it takes HTTP events only', async (t) => {
