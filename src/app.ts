@@ -8,7 +8,7 @@ import { logOptions } from './http/log.ts'
 import { documentRoutes } from './http/openapi.ts'
 import { collectOperations } from './http/operations.ts'
 import { secure } from './http/security.ts'
-import { compileLazily, serializeAsIs } from './http/validation.ts'
+import { useCompilers, withoutCompilers } from './http/validation.ts'
 import type { Platform } from './platform.ts'
 import { salesRoutes } from './sales/routes.ts'
 
@@ -25,6 +25,7 @@ export async function buildApp ({ config, platform, log, listens = false }: AppO
   const app = Fastify({
     loggerInstance: log,
     ...logOptions,
+    ...withoutCompilers,
     routerOptions: { maxParamLength: 3000 },
     exposeHeadRoutes: false, // a HEAD would run the whole query
     connectionTimeout: 120_000,
@@ -33,8 +34,7 @@ export async function buildApp ({ config, platform, log, listens = false }: AppO
     clientErrorHandler: answerClientError
   }) as unknown as FastifyInstance
   closeIdleConnections(app)
-  app.setValidatorCompiler(compileLazily)
-  app.setSerializerCompiler(serializeAsIs)
+  useCompilers(app)
   handleErrors(app)
   app.removeContentTypeParser('text/plain') // no route takes it: 415 rather than a fault in the body
   app.decorateRequest('metrics', null)

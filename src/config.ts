@@ -1,9 +1,10 @@
 import { accessSync, constants } from 'node:fs'
 import { config as dotenv } from 'dotenv'
-import { Type, type Static } from 'typebox'
-import { Value } from 'typebox/value'
+import * as Type from 'typebox'
+import type { Static } from 'typebox'
+import { Check, Errors, Parse } from 'typebox/schema'
 import { apiKeysSchema, type ApiKey } from './http/api-keys.ts'
-import { coerce } from './http/coerce.ts'
+import { coerce, withDefaults } from './http/coerce.ts'
 import { faultsOf } from './http/validation.ts'
 import { databaseSettings, type DatabaseSettings } from './postgres/settings.ts'
 
@@ -172,11 +173,13 @@ function readVariables (env: Record<string, string | undefined>, lines: string[]
     if (value !== undefined && value !== '') given[name] = name === 'LOG_LEVEL' || name === 'AUTH' ? value.toLowerCase().replaceAll(' ', '') : value
   }
   const coerced = coerce(environmentSchema, given) as Record<string, unknown>
-  for (const { path, message } of faultsOf('', Value.Errors(environmentSchema, Value.Default(environmentSchema, { ...coerced })))) {
+  const complete = withDefaults(environmentSchema, coerced)
+  if (Check(environmentSchema, complete)) return complete
+  for (const { path, message } of faultsOf('', Errors(environmentSchema, complete))) {
     lines.push(`${path.slice(1)} ${message}`)
     Reflect.deleteProperty(coerced, path.slice(1))
   }
-  return Value.Parse(environmentSchema, Value.Default(environmentSchema, coerced))
+  return Parse(environmentSchema, withDefaults(environmentSchema, coerced))
 }
 
 function checkFile (variable: string, path: string | undefined, lines: string[]): void {
@@ -191,7 +194,7 @@ function checkFile (variable: string, path: string | undefined, lines: string[])
 function parseApiKeys (json: string | undefined, lines: string[]): ApiKey[] {
   if (json === undefined) return []
   try {
-    return Value.Parse(apiKeysSchema, JSON.parse(json))
+    return Parse(apiKeysSchema, JSON.parse(json))
   } catch {
     lines.push('API_KEYS must be JSON: [{ "name", "sha256": "<64 hex digits>", "scopes"?: [...], "tenant"?: "…" }]')
     return []

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { Compile, type Validator } from 'typebox/compile'
+import { Compile, type Validator } from 'typebox/schema'
 import type { Fault } from '../errors.ts'
 import { faultsOf } from '../http/validation.ts'
 import { toTimestamptz } from './instant.ts'

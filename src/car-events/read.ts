@@ -1,9 +1,10 @@
-import pg from 'pg'
-import { Type, type Static } from 'typebox'
-import { Value } from 'typebox/value'
+import * as Type from 'typebox'
+import type { Static } from 'typebox'
+import { Parse } from 'typebox/schema'
 import { invalidRequest } from '../errors.ts'
 import { rowsThatFit } from '../http/answer-bytes.ts'
 import type { Database, Statement } from '../postgres/database.ts'
+import { sqlState } from '../postgres/faults.ts'
 import { toIso, toTimestamptz } from './instant.ts'
 import type { listAnswer } from './schema.ts'
 import { tableOf } from './statement.ts'
@@ -134,7 +135,7 @@ function encodeCursor (cursor: ListCursor): string {
 
 function decodeCursor (text: string): ListCursor {
   try {
-    const cursor = Value.Parse(cursorSchema, JSON.parse(Buffer.from(text, 'base64url').toString()))
+    const cursor = Parse(cursorSchema, JSON.parse(Buffer.from(text, 'base64url').toString()))
     if (!cursor[1].includes('\0') && (cursor[0] === null || toIso(cursor[0]) !== null)) return cursor
   } catch {
     // not even JSON: the same error as for one of another shape
@@ -144,7 +145,7 @@ function decodeCursor (text: string): ListCursor {
 
 /** A made-up cursor may hold a time that timestamptz cannot (SQLSTATE 22007, 22008). */
 function blameCursor (error: unknown): never {
-  throw error instanceof pg.DatabaseError && ['22007', '22008'].includes(error.code ?? '') ? foreignCursor() : error
+  throw ['22007', '22008'].includes(sqlState(error) ?? '') ? foreignCursor() : error
 }
 
 function foreignCursor () {

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { Type, type Static } from 'typebox'
+import * as Type from 'typebox'
+import type { Static } from 'typebox'
 
 export const scopes = [
   'sales:read', 'concerts:read', 'ask:run', 'ask:teach', 'events:write', 'events:read', 'purchases:read'

@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { Value } from 'typebox/value'
+import { Parse } from 'typebox/schema'
 import type { Config } from '../config.ts'
 import { AppError, forbidden, serviceUnavailable, unauthorized } from '../errors.ts'
 import { invocations } from '../invocations/context.ts'
@@ -45,7 +45,9 @@ export function identifyCallers (app: FastifyInstance, config: Config): void {
     if (source?.trusted === true) request.caller = { kind: 'invocation', name: source.source, scopes: null, tenant: null }
     else if (letsEveryoneIn) request.caller = { kind: 'anonymous', name: request.ip, scopes: null, tenant: null }
     if (request.caller !== null) return done()
-    identify(request).then((caller) => {
+    const credentials = credentialsOf(request)
+    if (credentials === null) return done()
+    identify(credentials).then((caller) => {
       request.caller = caller
       done()
     }, (error: Error) => {
@@ -74,29 +76,33 @@ function refusalOf (request: FastifyRequest, reply: FastifyReply): AppError | nu
   return forbidden(`This needs the scope ${scope}, which ${caller.name} does not have.`)
 }
 
-function createIdentify ({ security, inLambda }: Config, log: FastifyBaseLogger): (request: FastifyRequest) => Promise<Caller | null> {
+function createIdentify ({ security, inLambda }: Config, log: FastifyBaseLogger): (credentials: Credentials) => Promise<Caller> {
   const keys = createKeySource(security)
   warnAtStart(security, inLambda, log)
   let verify: Promise<(token: string) => Promise<{ name: string, scopes: string[], tenant: string | null }>> | undefined
-  return async (request) => {
-    const { key, token } = credentialsOf(request)
-    const presented = key ?? token
-    const match = presented !== null && security.auth.includes('api-key') ? matchApiKey(await keys(), presented) : undefined
+  return async ({ presented, token }) => {
+    const match = security.auth.includes('api-key') ? matchApiKey(await keys(), presented) : undefined
     if (match !== undefined) return { kind: 'api-key', name: `key:${match.name}`, scopes: match.scopes ?? null, tenant: match.tenant ?? null }
     if (token !== null && security.jwt !== null && security.auth.includes('jwt') && token.split('.').length === 3) {
       const { jwt } = security
       verify ??= import('./jwt.ts').then(({ createTokenVerifier }) => createTokenVerifier(jwt))
       return { kind: 'jwt', ...await (await verify)(token) }
     }
-    if (presented === null) return null
     throw unauthorized(security.auth.includes('api-key') ? 'The key is not valid here, or no longer.' : 'This needs a token of the configured issuer.')
   }
 }
 
-function credentialsOf ({ headers }: FastifyRequest): { key: string | null, token: string | null } {
+interface Credentials {
+  presented: string
+  /** What came as a Bearer token, which an API key may, too. */
+  token: string | null
+}
+
+function credentialsOf ({ headers }: FastifyRequest): Credentials | null {
   const key = headers['x-api-key']
-  const bearer = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1]
-  return { key: typeof key === 'string' && key !== '' ? key : null, token: bearer ?? null }
+  const token = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? null
+  const presented = typeof key === 'string' && key !== '' ? key : token
+  return presented === null ? null : { presented, token }
 }
 
 /** The configured keys, and those of the secret, which is read again every few minutes so that keys can be rotated. */
@@ -115,7 +121,7 @@ function createKeySource ({ apiKeys, apiKeysSecretArn: arn }: Config['security']
 async function fetchKeys (arn: string): Promise<ApiKey[]> {
   try {
     const { readSecret } = await import('../secrets.ts')
-    return Value.Parse(apiKeysSchema, JSON.parse(await readSecret(arn)))
+    return Parse(apiKeysSchema, JSON.parse(await readSecret(arn)))
   } catch (error) {
     throw serviceUnavailable('The API keys cannot be read now.', error)
   }

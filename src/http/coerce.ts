@@ -5,6 +5,7 @@ interface PlainSchema {
   items?: TSchema
   properties?: Record<string, TSchema>
   anyOf?: TSchema[]
+  default?: unknown
 }
 
 /**
@@ -47,6 +48,20 @@ function coerceObject (properties: Record<string, TSchema> | undefined, value: u
     const schema = Object.hasOwn(properties, key) ? properties[key] : undefined
     const coerced = schema === undefined ? item : coerce(schema, item)
     Object.defineProperty(result, key, { value: coerced, enumerable: true, writable: true, configurable: true })
+  }
+  return result
+}
+
+/** The value with the `default` of each absent property, at any depth; the value itself is left as it is. */
+export function withDefaults (schema: TSchema, value: unknown): unknown {
+  const { items, properties, default: own } = schema as PlainSchema
+  if (value === undefined) return own
+  if (Array.isArray(value)) return items === undefined ? value : value.map((item) => withDefaults(items, item))
+  if (typeof value !== 'object' || value === null || properties === undefined) return value
+  const result = { ...value }
+  for (const [key, property] of Object.entries(properties)) {
+    const filled = withDefaults(property, Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined)
+    if (filled !== undefined) Object.defineProperty(result, key, { value: filled, enumerable: true, writable: true, configurable: true })
   }
   return result
 }

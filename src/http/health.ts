@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify'
-import { Type } from 'typebox'
+import * as Type from 'typebox'
 import { unauthorized } from '../errors.ts'
 import type { Database } from '../postgres/database.ts'
 import type { Platform } from '../platform.ts'
 import { version } from '../version.ts'
+import { record } from './text.ts'
 
 const probeTimeoutMs = 2000
 
@@ -16,7 +17,7 @@ const healthAnswer = Type.Object({
   status: Type.String({ description: 'healthy, or degraded where deep=true found something unreachable' }),
   timestamp: Type.String(),
   version: Type.String(),
-  services: Type.Record(Type.String(), serviceState)
+  services: record(serviceState)
 })
 
 const healthQuery = Type.Object({

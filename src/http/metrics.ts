@@ -14,13 +14,22 @@ export type Metrics = Partial<Record<keyof typeof units, number>>
  * under its name, with the dimensions it is told apart by.
  */
 export function metricLine (dimensions: Record<string, string>, metrics: Metrics): Record<string, unknown> {
-  const definitions = Object.keys(metrics).map((Name) => ({ Name, Unit: units[Name as keyof typeof units] }))
   return {
     ...dimensions,
     ...metrics,
     _aws: {
       Timestamp: Date.now(),
-      CloudWatchMetrics: [{ Namespace: 'Atalaya', Dimensions: [Object.keys(dimensions)], Metrics: definitions }]
+      CloudWatchMetrics: [{ Namespace: 'Atalaya', Dimensions: [Object.keys(dimensions)], Metrics: definitionsOf(Object.keys(metrics)) }]
     }
   }
+}
+
+const definitions = new Map<string, object[]>()
+
+/** The same few sets of names come with every answer. */
+function definitionsOf (names: string[]): object[] {
+  const key = names.join()
+  const known = definitions.get(key) ?? names.map((Name) => ({ Name, Unit: units[Name as keyof typeof units] }))
+  definitions.set(key, known)
+  return known
 }

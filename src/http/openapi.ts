@@ -1,10 +1,10 @@
 import Fastify, { type FastifyContextConfig, type FastifyInstance, type FastifySchema, type RouteOptions } from 'fastify'
-import { Type } from 'typebox'
+import * as Type from 'typebox'
 import { notFound } from '../errors.ts'
 import { version } from '../version.ts'
 import { errorBody } from './errors.ts'
 import { noQuery } from './text.ts'
-import { compileLazily, serializeAsIs } from './validation.ts'
+import { useCompilers, withoutCompilers } from './validation.ts'
 
 const tags = [
   { name: 'sales', description: 'Sales lines with the place of each client' },
@@ -47,9 +47,8 @@ const aboutDocument = {
 
 async function buildDocuments (operations: readonly RouteOptions[]): Promise<FastifyInstance> {
   const [{ default: swagger }, { default: swaggerUi }] = await Promise.all([import('@fastify/swagger'), import('@fastify/swagger-ui')])
-  const app = Fastify()
-  app.setValidatorCompiler(compileLazily)
-  app.setSerializerCompiler(serializeAsIs)
+  const app = Fastify(withoutCompilers)
+  useCompilers(app)
   await app.register(swagger, {
     openapi: {
       openapi: '3.0.3',

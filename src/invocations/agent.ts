@@ -1,15 +1,17 @@
 import type { FastifyInstance, HTTPMethods, RouteOptions } from 'fastify'
-import { Type, type Static, type TSchema } from 'typebox'
-import { Value } from 'typebox/value'
+import * as Type from 'typebox'
+import type { Static, TSchema } from 'typebox'
+import { Check } from 'typebox/schema'
 import { AppError, invalidRequest, notFound, type Fault } from '../errors.ts'
 import { coerce } from '../http/coerce.ts'
 import { routeOfTemplate, schemasOf } from '../http/operations.ts'
+import { record } from '../http/text.ts'
 import { callRoute, failed, type Call, type CallAnswer } from './call.ts'
 
 const nullable = <T extends TSchema>(schema: T) => Type.Optional(Type.Union([schema, Type.Null()]))
 
 const parameters = Type.Array(Type.Object({ name: Type.String(), type: nullable(Type.String()), value: Type.Optional(Type.Unknown()) }))
-const attributes = Type.Record(Type.String(), Type.Unknown())
+const attributes = record(Type.Unknown())
 
 /** An action group's event by its API schema (`apiPath`, `httpMethod`) or by function details (`function`). */
 const groupEvent = Type.Object({
@@ -19,7 +21,7 @@ const groupEvent = Type.Object({
   httpMethod: Type.Optional(Type.String()),
   function: Type.Optional(Type.String()),
   parameters: nullable(parameters),
-  requestBody: nullable(Type.Object({ content: nullable(Type.Record(Type.String(), Type.Object({ properties: nullable(parameters) }))) })),
+  requestBody: nullable(Type.Object({ content: nullable(record(Type.Object({ properties: nullable(parameters) }))) })),
   sessionAttributes: nullable(attributes),
   promptSessionAttributes: nullable(attributes)
 })
@@ -28,7 +30,7 @@ const groupEvent = Type.Object({
 const shortEvent = Type.Object({
   messageVersion: Type.Optional(Type.Undefined()),
   actionGroup: Type.String(),
-  parameters: nullable(Type.Union([parameters, Type.Record(Type.String(), Type.Unknown())]))
+  parameters: nullable(Type.Union([parameters, record(Type.Unknown())]))
 })
 
 export type GroupEvent = Static<typeof groupEvent>
@@ -36,11 +38,11 @@ export type ShortEvent = Static<typeof shortEvent>
 type Parameters = Static<typeof parameters>
 
 export function isGroupEvent (event: unknown): event is GroupEvent {
-  return Value.Check(groupEvent, event) && (event.function !== undefined || (event.apiPath !== undefined && event.httpMethod !== undefined))
+  return Check(groupEvent, event) && (event.function !== undefined || (event.apiPath !== undefined && event.httpMethod !== undefined))
 }
 
 export function isShortEvent (event: unknown): event is ShortEvent {
-  return Value.Check(shortEvent, event)
+  return Check(shortEvent, event)
 }
 
 /** Calls the operation that the agent named, with its parameters converted by the route's own schemas. */

@@ -1,18 +1,19 @@
-import { gzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
 import { headerOf, type HttpEvent, type HttpResult } from './http.ts'
 
 /** Below this many characters the saving does not pay for the work. */
 const leastLength = 1024
 
-/**
- * The answer gzipped where its caller takes that: nothing else between a Function URL and the caller would do
- * it, and what is small enough to send is measured behind it.
- */
-export function compressed (event: HttpEvent, result: HttpResult): HttpResult {
-  const { body = '', headers, multiValueHeaders, isBase64Encoded } = result
-  if (body.length < leastLength || isBase64Encoded === true || !takesGzip(headerOf(event, 'accept-encoding') ?? '')) return result
+/** Whether the answer is text of some length to a caller who takes gzip. Nothing else between a Function URL and the caller would compress it. */
+export function isWorthCompressing (event: HttpEvent, { body = '', isBase64Encoded }: HttpResult): boolean {
+  return body.length >= leastLength && isBase64Encoded !== true && takesGzip(headerOf(event, 'accept-encoding') ?? '')
+}
+
+export async function compressed (result: HttpResult): Promise<HttpResult> {
+  const { body = '', headers, multiValueHeaders } = result
   const vary = [headers?.['vary'] ?? multiValueHeaders?.['vary']?.join(', '), 'accept-encoding'].filter(Boolean).join(', ')
-  const packed = gzipSync(body)
+  const { gzip } = await import('node:zlib')
+  const packed = await promisify(gzip)(body)
   const length = String(packed.length)
   return {
     ...result,

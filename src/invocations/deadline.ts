@@ -1,4 +1,4 @@
-import { upstreamTimeout } from '../errors.ts'
+import { upstreamTimeout, type AppError } from '../errors.ts'
 
 /** What of Lambda's context object is used. */
 export interface LambdaContext {
@@ -25,18 +25,12 @@ export function startDeadline (context: LambdaContext): Deadline {
   const remaining = context.getRemainingTimeInMillis?.()
   if (remaining === undefined) return { signal: controller.signal, late: new Promise(() => {}), end: () => {} }
   const margin = Math.min(longestMarginMs, Math.max(shortestMarginMs, remaining / 10))
-  const error = upstreamTimeout('The function\'s time is nearly up, so the work was stopped: ask for less, or give the function a longer timeout.')
-  const stop = setTimeout(() => controller.abort(error), remaining - margin)
-  let giveUp: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_resolve, reject) => {
-    giveUp = setTimeout(() => reject(error), remaining - margin / 2)
-  })
-  return {
-    signal: controller.signal,
-    late,
-    end: () => {
-      clearTimeout(stop)
-      clearTimeout(giveUp)
-    }
-  }
+  let giveUp: (error: AppError) => void = () => {}
+  const late = new Promise<never>((_resolve, reject) => { giveUp = reject })
+  let timer = setTimeout(() => {
+    const error = upstreamTimeout('The function\'s time is nearly up, so the work was stopped: ask for less, or give the function a longer timeout.')
+    controller.abort(error)
+    timer = setTimeout(giveUp, margin / 2, error)
+  }, remaining - margin)
+  return { signal: controller.signal, late, end: () => { clearTimeout(timer) } }
 }

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify'
-import { Type, type Static } from 'typebox'
-import { Value } from 'typebox/value'
+import * as Type from 'typebox'
+import type { Static } from 'typebox'
+import { Check } from 'typebox/schema'
+import { record } from '../http/text.ts'
 import { callRoute, type CallAnswer } from './call.ts'
 
 const methods = ['GET', 'POST'] as const
@@ -8,7 +10,7 @@ const methods = ['GET', 'POST'] as const
 export const directEvent = Type.Object({
   path: Type.Optional(Type.String({ pattern: '^/' })),
   method: Type.Optional(Type.Enum(methods)),
-  query: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+  query: Type.Optional(record(Type.Unknown())),
   body: Type.Optional(Type.Unknown())
 }, { additionalProperties: false })
 
@@ -16,7 +18,7 @@ export type DirectEvent = Static<typeof directEvent>
 
 /** Whether an event is a call on a route by its path, or the empty one. */
 export function isDirectEvent (event: unknown): event is DirectEvent {
-  return Value.Check(directEvent, event) && (event.path !== undefined || Object.keys(event).length === 0)
+  return Check(directEvent, event) && (event.path !== undefined || Object.keys(event).length === 0)
 }
 
 /** Calls the route; `{}` means `GET /sales`. */

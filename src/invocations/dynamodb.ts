@@ -1,5 +1,6 @@
-import { Type, type Static } from 'typebox'
-import { Value } from 'typebox/value'
+import * as Type from 'typebox'
+import type { Static } from 'typebox'
+import { Check } from 'typebox/schema'
 
 /** A batch of a DynamoDB stream (AWS Lambda developer guide, "Using Lambda with DynamoDB"). */
 const streamBatch = Type.Object({
@@ -25,7 +26,7 @@ export class StreamNotHandled extends Error {
 }
 
 export function isStreamBatch (event: unknown): event is StreamBatch {
-  return Value.Check(streamBatch, event)
+  return Check(streamBatch, event)
 }
 
 /** Hands a batch to its handler. Throws StreamNotHandled where there is none, since any answer would acknowledge it. */

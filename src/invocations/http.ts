@@ -3,7 +3,7 @@ import { awsLambdaFastify } from '@fastify/aws-lambda'
 import type { FastifyInstance } from 'fastify'
 import { AppError, payloadTooLarge } from '../errors.ts'
 import { failed, lambdaAnswerBytes } from './call.ts'
-import { compressed } from './compress.ts'
+import { compressed, isWorthCompressing } from './compress.ts'
 
 export type HttpSource = 'function-url' | 'api-gateway' | 'load-balancer'
 
@@ -56,7 +56,7 @@ export function createHttpHandler (app: FastifyInstance): (event: HttpEvent, con
     const refusal = refusalOf(event)
     if (refusal !== null) return failure(event, refusal)
     const result: HttpResult = await (isMultiValue(event) ? balanced : proxy)(prepared(event), context)
-    const small = compressed(event, result)
+    const small = isWorthCompressing(event, result) ? await compressed(result) : result
     return fits(small, httpAnswerBytes(event)) ? small : failure(event, payloadTooLarge(tooLarge(event)))
   }
 }

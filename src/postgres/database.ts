@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg, { type CustomTypesConfig, type FieldDef, type Pool, type PoolClient, type QueryArrayConfig, type QueryArrayResult, type QueryResult, type QueryResultRow } from 'pg'
+import type { CustomTypesConfig, FieldDef, Pool, PoolClient, QueryArrayConfig, QueryArrayResult, QueryResult, QueryResultRow } from 'pg'
 import { AppError, serviceUnavailable } from '../errors.ts'
 import { cancelStatement } from './cancel.ts'
 import { exportBatches, type Batch } from './export.ts'
@@ -46,12 +46,15 @@ const idleMs = 60_000
 /** A batch's documents are sorted and joined in memory rather than on disk. */
 const transactionMemory = '64MB'
 
-const { types } = pg
+/** pg is loaded when a database is first asked: a start that needs none pays nothing for it. */
+const driver = async () => (await import('pg')).default
+
+type Driver = Awaited<ReturnType<typeof driver>>
 
 /** Dates and timestamps stay the text PostgreSQL sent: a JS Date would lose the microseconds. */
-const textDates: CustomTypesConfig = {
+const textDates = ({ types }: Driver): CustomTypesConfig => ({
   getTypeParser: (oid, format) => [1082, 1114, 1184].includes(oid) ? (value: unknown) => value : types.getTypeParser(oid, format)
-}
+})
 
 /** One PostgreSQL database behind a pool; connections are opened when first needed. */
 export type Database = ReturnType<typeof openDatabase>
@@ -85,6 +88,7 @@ export function openDatabase (settings: DatabaseSettings, log: Log) {
   const bounded = (statement: Statement) => ({ ...statement, query_timeout: settings.statementTimeoutMs + 5000 })
 
   async function createPool (): Promise<Pool> {
+    const pg = await driver()
     const pool = new pg.Pool({
       ...await login.clientConfig(),
       max: settings.poolMax,
@@ -94,7 +98,7 @@ export function openDatabase (settings: DatabaseSettings, log: Log) {
       allowExitOnIdle: true,
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
-      types: textDates,
+      types: textDates(pg),
       // one statement rather than the start-up packet's `options`, which RDS Proxy refuses
       onConnect: (client) => client.query(sessionSql)
     })
@@ -195,7 +199,7 @@ export function openDatabase (settings: DatabaseSettings, log: Log) {
     /** One statement, each row an array of its values. `sink` makes a function that is given each row as it arrives; a new one for each try. */
     queryArrays<R extends unknown[]> (statement: Statement, options: Options = {}, sink?: () => RowSink<R>): Promise<QueryArrayResult<R>> {
       const config = { ...bounded(statement), rowMode: 'array' as const }
-      return attempt((client) => cancellable(client, options.signal, () => sink === undefined ? client.query<R>(config) : queryInto(client, config, sink())), options)
+      return attempt((client) => cancellable(client, options.signal, async () => sink === undefined ? client.query<R>(config) : queryInto(await driver(), client, config, sink())), options)
     },
 
     /**
@@ -254,7 +258,7 @@ export function openDatabase (settings: DatabaseSettings, log: Log) {
 }
 
 /** pg's query with its row events: work on a row is done while the database makes the next. */
-function queryInto<R extends unknown[]> (client: PoolClient, config: QueryArrayConfig & { query_timeout: number }, sink: RowSink<R>): Promise<QueryArrayResult<R>> {
+function queryInto<R extends unknown[]> (pg: Driver, client: PoolClient, config: QueryArrayConfig & { query_timeout: number }, sink: RowSink<R>): Promise<QueryArrayResult<R>> {
   return new Promise((resolve, reject) => {
     let failure: unknown
     const query = new pg.Query<R>(config, (error: Error | undefined, result: unknown) => {

@@ -1,5 +1,5 @@
 import type { FieldDef, PoolClient } from 'pg'
-import Cursor from 'pg-cursor'
+import type Cursor from 'pg-cursor'
 import { cancelStatement } from './cancel.ts'
 import type { Statement } from './database.ts'
 
@@ -28,6 +28,7 @@ export interface ExportBed {
  * reader is slow, too, and is off meanwhile.
  */
 export async function * exportBatches (bed: ExportBed, statement: Statement, size: number): AsyncGenerator<Batch> {
+  const { default: Cursor } = await import('pg-cursor')
   const { client, cursor, first } = await bed.borrow(async (client) => {
     await client.query('SET statement_timeout = 0')
     const config = statement.types === undefined ? { rowMode: 'array' as const } : { rowMode: 'array' as const, types: statement.types }

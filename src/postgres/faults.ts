@@ -1,4 +1,3 @@
-import pg from 'pg'
 import { AppError, serviceNotConfigured, serviceUnavailable, upstreamTimeout } from '../errors.ts'
 
 const lostCodes = new Set([
@@ -10,6 +9,11 @@ const lostCodes = new Set([
 
 const lostMessages = /^Connection terminated|^Client has encountered a connection error|^Query read timeout/
 
+/** The SQLSTATE of an error that the server sent; null for every other error. */
+export function sqlState (error: unknown): string | null {
+  return error instanceof Error && 'severity' in error && 'code' in error && typeof error.code === 'string' ? error.code : null
+}
+
 /** Whether `error` says that the connection is gone, rather than that the statement was wrong. */
 export function isConnectionLost (error: unknown): boolean {
   if (!(error instanceof Error)) return false
@@ -20,17 +24,17 @@ export function isConnectionLost (error: unknown): boolean {
 
 /** Whether this connection's server was the writer and, after a failover, is a reader now. */
 export function isDemoted (error: unknown): boolean {
-  return error instanceof pg.DatabaseError && error.code === '25006'
+  return sqlState(error) === '25006'
 }
 
 /** Whether the server refused the login, as it does after a password was rotated. */
 export function isLoginRefused (error: unknown): boolean {
-  return error instanceof pg.DatabaseError && (error.code === '28P01' || error.code === '28000')
+  return ['28P01', '28000'].includes(sqlState(error) ?? '')
 }
 
 /** Whether the transaction lost against another one and may be run again from its start. */
 export function isContention (error: unknown): boolean {
-  return error instanceof pg.DatabaseError && (error.code === '40P01' || error.code === '40001')
+  return ['40P01', '40001'].includes(sqlState(error) ?? '')
 }
 
 /** The error that a caller may see for one of pg's; what is nobody's but ours comes back unchanged. */
@@ -40,8 +44,7 @@ export function translate (error: unknown, database: string, createTables: strin
   if (error.message === 'timeout exceeded when trying to connect') {
     return serviceUnavailable(`Every connection to the ${database} database is busy.`, error)
   }
-  if (!(error instanceof pg.DatabaseError)) return error
-  switch (error.code) {
+  switch (sqlState(error)) {
     case '57014': return upstreamTimeout(`The ${database} database did not answer in time: narrow the question.`, error)
     case '42P01': return serviceNotConfigured(`The ${database} tables are not in the database: run \`${createTables}\`.`, [], error)
     case '53300': return serviceUnavailable(`The ${database} database has no connection left.`, error)

@@ -1,6 +1,6 @@
 import type { ClientConfig } from 'pg'
-import { Type } from 'typebox'
-import { Value } from 'typebox/value'
+import * as Type from 'typebox'
+import { Parse } from 'typebox/schema'
 import { serviceUnavailable } from '../errors.ts'
 import { readSecret } from '../secrets.ts'
 import type { DatabaseSettings, Tls } from './settings.ts'
@@ -77,7 +77,7 @@ function secretLogin (settings: DatabaseSettings, arn: string): Login {
 
 async function fetchSecret (arn: string, region: string | null) {
   try {
-    return Value.Parse(rdsSecret, JSON.parse(await readSecret(arn, region)))
+    return Parse(rdsSecret, JSON.parse(await readSecret(arn, region)))
   } catch (error) {
     throw serviceUnavailable('The login of the database could not be fetched from Secrets Manager.', error)
   }

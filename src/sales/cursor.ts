@@ -1,6 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
-import { Type, type Static } from 'typebox'
-import { Value } from 'typebox/value'
+import * as Type from 'typebox'
+import type { Static } from 'typebox'
+import { Parse } from 'typebox/schema'
 import { invalidRequest } from '../errors.ts'
 import { columns } from './columns.ts'
 
@@ -23,7 +24,7 @@ export function encodeCursor (cursor: LineCursor): string {
 /** Throws `invalid_request` for a text that is not a cursor of this service. */
 export function decodeCursor (text: string): LineCursor {
   try {
-    return Value.Parse(cursorSchema, JSON.parse(inflateRawSync(Buffer.from(text, 'base64url'), { maxOutputLength: 100_000 }).toString()))
+    return Parse(cursorSchema, JSON.parse(inflateRawSync(Buffer.from(text, 'base64url'), { maxOutputLength: 100_000 }).toString()))
   } catch {
     throw invalidRequest([{ path: 'query/cursor', message: 'is not the next_cursor of an earlier answer' }])
   }

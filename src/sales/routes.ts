@@ -1,5 +1,5 @@
-import accepts from '@fastify/accepts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Negotiator from 'negotiator'
 import type { Config } from '../config.ts'
 import { invalidRequest, serviceNotConfigured } from '../errors.ts'
 import { maxAnswerBytes } from '../http/answer-bytes.ts'
@@ -22,7 +22,6 @@ export interface SalesOptions {
 }
 
 export const salesRoutes: FastifyPluginAsyncTypebox<SalesOptions> = async (app, { database, config }) => {
-  await app.register(accepts)
   const sales = database === null ? null : createSales(database, loadLinesSource(config.sales.sqlFile))
 
   app.get('/sales', {
@@ -49,7 +48,7 @@ export const salesRoutes: FastifyPluginAsyncTypebox<SalesOptions> = async (app, 
     const { limit, cursor: cursorText, keys, format: wanted, bom, ...filters } = request.query
     const cursor = cursorText === undefined ? null : decodeCursor(cursorText)
     const signal = readSignal(reply)
-    const format = wanted ?? formatOf(request.accepts().type(Object.values(mediaTypes)))
+    const format = wanted ?? formatOf(new Negotiator(request).mediaType(Object.values(mediaTypes)))
     if (format !== 'json') {
       const pieces = configured(sales).stream(filters, { limit: limit ?? null, cursor, keys, format, bom }, signal)
       const stream = await startedStream(pieces)
@@ -77,7 +76,7 @@ export const salesRoutes: FastifyPluginAsyncTypebox<SalesOptions> = async (app, 
 }
 
 /** What the Accept header asks for; JSON where it names nothing that there is. */
-function formatOf (accepted: string | string[] | false): Format {
+function formatOf (accepted: string | undefined): Format {
   if (accepted === mediaTypes.ndjson) return 'ndjson'
   return accepted === mediaTypes.csv ? 'csv' : 'json'
 }

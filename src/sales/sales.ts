@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import pg from 'pg'
-import { AppError, invalidRequest } from '../errors.ts'
+import { invalidRequest } from '../errors.ts'
 import type { Database } from '../postgres/database.ts'
+import { sqlState } from '../postgres/faults.ts'
 import { ByteWriter } from './bytes.ts'
 import { asciiColumns, columns } from './columns.ts'
 import { cursorAfter, encodeCursor, type Line, type LineCursor } from './cursor.ts'
@@ -127,9 +127,8 @@ function ndjson (rows: Line[], encode: (row: Line) => string): Buffer {
 
 /** In a user's own query a column may have a type that a filter's or a cursor's value does not fit (SQLSTATE 22007, 22008, 22003, 22P02). */
 function blameValue (error: unknown): never {
-  const cause = error instanceof AppError ? undefined : error
-  if (cause instanceof pg.DatabaseError && ['22007', '22008', '22003', '22P02'].includes(cause.code ?? '')) {
-    throw invalidRequest([{ path: 'query', message: `has a value that its column cannot be compared with: ${cause.message}` }])
+  if (error instanceof Error && ['22007', '22008', '22003', '22P02'].includes(sqlState(error) ?? '')) {
+    throw invalidRequest([{ path: 'query', message: `has a value that its column cannot be compared with: ${error.message}` }])
   }
   throw error
 }

