@@ -60,7 +60,7 @@ export const carEventsRoutes: FastifyPluginAsyncTypebox<CarEventsOptions> = asyn
     const { text, value } = jsonBody(request.body)
     const checked = checkParsedEvent(text, value, { strict: request.query.strict ?? strictByDefault, path: 'body' })
     if ('faults' in checked) throw invalidRequest(checked.faults, 422)
-    const outcome = await configured(store).storeOne(checked.event, writeSignal())
+    const outcome = await configured(store).storeOne(checked.event, writeSignal(request))
     request.metrics = { events_stored: outcome === 'processed' ? 1 : 0, events_duplicate: outcome === 'duplicate' ? 1 : 0, events_failed: outcome === 'conflict' ? 1 : 0 }
     if (outcome === 'conflict') throw conflict(`There is an event ${checked.event.id} with other content.`)
     return { success: true, message: 'Event processed successfully', event_id: checked.event.id, ...(outcome === 'duplicate' && { duplicate: true }) }
@@ -87,8 +87,8 @@ export const carEventsRoutes: FastifyPluginAsyncTypebox<CarEventsOptions> = asyn
       const strict = request.query.strict ?? strictByDefault
       const { body } = request
       const answer = body !== null && typeof body === 'object' && Symbol.asyncIterator in body
-        ? await storeLines(configured(store), body, { strict, signal: writeSignal() })
-        : await storeBatch(configured(store), jsonBody(body), { strict, maxEvents: maxBulk, signal: writeSignal() })
+        ? await storeLines(configured(store), body, { strict, signal: writeSignal(request) })
+        : await storeBatch(configured(store), jsonBody(body), { strict, maxEvents: maxBulk, signal: writeSignal(request) })
       request.metrics = { events_stored: answer.processedCount, events_duplicate: answer.duplicateCount, events_failed: answer.failedCount }
       return answer
     })
@@ -121,7 +121,7 @@ export const carEventsRoutes: FastifyPluginAsyncTypebox<CarEventsOptions> = asyn
       querystring: listQuery,
       response: { 200: listAnswer }
     }
-  }, async (request, reply) => listEvents(configured(opened), { ...request.query, maxBytes: maxAnswerBytes() }, readSignal(reply)))
+  }, async (request, reply) => listEvents(configured(opened), { ...request.query, maxBytes: maxAnswerBytes(request) }, readSignal(reply)))
 
   app.get('/api/v1/events/:uuid', {
     config: reads,
@@ -173,7 +173,7 @@ export const carEventsRoutes: FastifyPluginAsyncTypebox<CarEventsOptions> = asyn
     }
   }, async (request, reply) => {
     const { type, id } = request.params
-    const events = await listEntityEvents(configured(opened), type, id, { ...request.query, maxBytes: maxAnswerBytes() }, readSignal(reply))
+    const events = await listEntityEvents(configured(opened), type, id, { ...request.query, maxBytes: maxAnswerBytes(request) }, readSignal(reply))
     if (events === null) throw notFound(`No event speaks of a ${type} ${id}.`)
     return events
   })

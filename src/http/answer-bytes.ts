@@ -1,8 +1,9 @@
-import { invocations } from '../invocations/context.ts'
+import type { FastifyRequest } from 'fastify'
+import { invocationOf } from '../invocations/context.ts'
 
-/** Bytes that the answer under way may have, as `quotedBytes` counts them; Infinity where nothing bounds it. */
-export function maxAnswerBytes (): number {
-  return invocations.getStore()?.maxAnswerBytes ?? Infinity
+/** Bytes that the answer to a request may have, as `quotedBytes` counts them; Infinity where nothing bounds it. */
+export function maxAnswerBytes ({ headers }: Pick<FastifyRequest, 'headers'>): number {
+  return invocationOf(headers)?.maxAnswerBytes ?? Infinity
 }
 
 /**

@@ -2,7 +2,7 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest }
 import { Parse } from 'typebox/schema'
 import type { Config } from '../config.ts'
 import { AppError, forbidden, serviceUnavailable, unauthorized } from '../errors.ts'
-import { invocations } from '../invocations/context.ts'
+import { invocationOf } from '../invocations/context.ts'
 import { apiKeysSchema, matchApiKey, type ApiKey, type Scope } from './api-keys.ts'
 
 export interface Caller {
@@ -41,8 +41,8 @@ export function identifyCallers (app: FastifyInstance, config: Config): void {
   app.decorateRequest('refusal', null)
   const letsEveryoneIn = config.security.auth.length === 0
   app.addHook('onRequest', (request, _reply, done) => {
-    const source = invocations.getStore()
-    if (source?.trusted === true) request.caller = { kind: 'invocation', name: source.source, scopes: null, tenant: null }
+    const invocation = invocationOf(request.headers)
+    if (invocation?.trusted === true) request.caller = { kind: 'invocation', name: invocation.source, scopes: null, tenant: null }
     else if (letsEveryoneIn) request.caller = { kind: 'anonymous', name: request.ip, scopes: null, tenant: null }
     if (request.caller !== null) return done()
     const credentials = credentialsOf(request)

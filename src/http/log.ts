@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import type { IncomingHttpHeaders } from 'node:http'
 import { LogController, type FastifyBaseLogger, type FastifyReply, type FastifyRequest } from 'fastify'
 import pino, { type DestinationStream, type Logger } from 'pino'
 import type { Config } from '../config.ts'
-import { invocations } from '../invocations/context.ts'
+import { invocationOf, onlyInvocation, type Invocation } from '../invocations/context.ts'
 import { metricLine, type Metrics } from './metrics.ts'
 
 /** Nothing here logs any of these; this is for whoever adds a line tomorrow. Plain paths: wildcards cost on every line. */
@@ -63,14 +64,18 @@ export const logOptions = {
     const given = request.headers['x-request-id']
     return typeof given === 'string' && /^[\w.:-]{1,64}$/.test(given) ? given : randomUUID()
   },
-  childLoggerFactory: (logger: FastifyBaseLogger, bindings: object, options: object) => (
-    logger.child(invocations.getStore() === undefined ? { ...bindings, event_source: 'http' } : bindings, options)
-  )
+  childLoggerFactory: (logger: FastifyBaseLogger, bindings: object, options: object, { headers }: { headers: IncomingHttpHeaders }) => {
+    const invocation = invocationOf(headers)
+    return logger.child({ ...bindings, ...(invocation === undefined ? { event_source: 'http' } : fieldsOf(invocation)) }, options)
+  }
 }
 
-/** In Lambda every line says which invocation it belongs to. */
-function invocationFields (): object {
-  const invocation = invocations.getStore()
-  if (invocation === undefined) return {}
-  return { event_source: invocation.source, aws_request_id: invocation.awsRequestId, trace_id: invocation.traceId }
+/** In Lambda every line says which invocation it belongs to; a request's own are bound to it. */
+function invocationFields (_line: object, _level: number, logger: pino.Logger): object {
+  const invocation = onlyInvocation()
+  return invocation === undefined || 'event_source' in logger.bindings() ? {} : fieldsOf(invocation)
+}
+
+function fieldsOf ({ source, awsRequestId, traceId }: Invocation): object {
+  return { event_source: source, aws_request_id: awsRequestId, trace_id: traceId }
 }

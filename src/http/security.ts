@@ -10,7 +10,13 @@ import { authorizeCallers, identifyCallers } from './auth.ts'
 export async function secure (app: FastifyInstance, config: Config): Promise<void> {
   const { corsOrigins, rateLimit: max } = config.security
   await app.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } }
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    // meant for browsers and plugins of long ago
+    dnsPrefetchControl: false,
+    ieNoOpen: false,
+    permittedCrossDomainPolicies: false,
+    xssFilter: false,
+    hidePoweredBy: false
   })
   await app.register(cors, {
     origin: corsOrigins.includes('*') ? '*' : corsOrigins.length > 0 ? corsOrigins : false,

@@ -1,5 +1,5 @@
-import type { FastifyReply } from 'fastify'
-import { invocations } from '../invocations/context.ts'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { invocationOf } from '../invocations/context.ts'
 
 /**
  * A signal that aborts when reading on makes no sense: the caller went away before the answer was written, or
@@ -11,13 +11,13 @@ export function readSignal (reply: FastifyReply): AbortSignal {
   reply.raw.once('close', () => {
     if (!reply.raw.writableFinished) controller.abort(new CallerGone())
   })
-  const deadline = writeSignal()
+  const deadline = writeSignal(reply.request)
   return deadline === undefined ? controller.signal : AbortSignal.any([controller.signal, deadline])
 }
 
 /** The same for work that is carried through although its caller went away: it aborts only when the function's time is nearly up. */
-export function writeSignal (): AbortSignal | undefined {
-  return invocations.getStore()?.signal
+export function writeSignal ({ headers }: Pick<FastifyRequest, 'headers'>): AbortSignal | undefined {
+  return invocationOf(headers)?.deadline.signal
 }
 
 /** The caller closed the connection: nobody is left to answer. */

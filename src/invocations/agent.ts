@@ -7,6 +7,7 @@ import { coerce } from '../http/coerce.ts'
 import { routeOfTemplate, schemasOf } from '../http/operations.ts'
 import { record } from '../http/text.ts'
 import { callRoute, failed, type Call, type CallAnswer } from './call.ts'
+import type { Invocation } from './context.ts'
 
 const nullable = <T extends TSchema>(schema: T) => Type.Optional(Type.Union([schema, Type.Null()]))
 
@@ -46,24 +47,24 @@ export function isShortEvent (event: unknown): event is ShortEvent {
 }
 
 /** Calls the operation that the agent named, with its parameters converted by the route's own schemas. */
-export async function callOperation (app: FastifyInstance, event: GroupEvent): Promise<CallAnswer> {
+export async function callOperation (app: FastifyInstance, invocation: Invocation, event: GroupEvent): Promise<CallAnswer> {
   try {
-    return onlyJson(await callRoute(app, callOf(app, event)))
+    return onlyJson(await callRoute(app, invocation, callOf(app, event)), invocation)
   } catch (error) {
-    if (error instanceof AppError) return failed(error)
+    if (error instanceof AppError) return failed(error, invocation)
     throw error
   }
 }
 
-export async function answerShort (app: FastifyInstance, { parameters: given }: ShortEvent): Promise<CallAnswer> {
+export async function answerShort (app: FastifyInstance, invocation: Invocation, { parameters: given }: ShortEvent): Promise<CallAnswer> {
   const values = Array.isArray(given) ? valuesOf(given as Parameters) : { ...given }
-  return onlyJson(await callRoute(app, { method: 'GET', path: '/sales', query: values }))
+  return onlyJson(await callRoute(app, invocation, { method: 'GET', path: '/sales', query: values }), invocation)
 }
 
 /** A tool's answer is JSON; a route can write another format where it is asked for one. */
-function onlyJson (answer: CallAnswer): CallAnswer {
+function onlyJson (answer: CallAnswer, invocation: Invocation): CallAnswer {
   if (answer.isJson) return answer
-  return failed(invalidRequest([{ path: 'query/format', message: 'must be json here: an agent is answered in JSON' }]))
+  return failed(invalidRequest([{ path: 'query/format', message: 'must be json here: an agent is answered in JSON' }]), invocation)
 }
 
 function callOf (app: FastifyInstance, event: GroupEvent): Call {

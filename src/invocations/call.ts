@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, HTTPMethods } from 'fastify'
 import { AppError, payloadTooLarge } from '../errors.ts'
 import { errorBodyOf } from '../http/errors.ts'
-import { invocations } from './context.ts'
+import type { Invocation } from './context.ts'
 
 /** A call on one of the app's routes, made by an event that is not HTTP itself. */
 export interface Call {
@@ -22,12 +23,12 @@ export interface CallAnswer {
 export const lambdaAnswerBytes = 6 * 1024 * 1024 - 64 * 1024
 
 /** Runs a call through the app: same routes, same validation, same error body. An answer that is larger than Lambda could send on is a 413. */
-export async function callRoute (app: FastifyInstance, { method, path, query = {}, body }: Call): Promise<CallAnswer> {
+export async function callRoute (app: FastifyInstance, invocation: Invocation, { method, path, query = {}, body }: Call): Promise<CallAnswer> {
   const answer = await app.inject({
     method: method as 'GET',
     url: path,
     query: queryOf(query),
-    headers: { 'x-request-id': requestId(), ...(body !== undefined && { 'content-type': 'application/json' }) },
+    headers: { ...invocation.ticket, 'x-request-id': requestId(invocation), ...(body !== undefined && { 'content-type': 'application/json' }) },
     ...(body !== undefined && { payload: JSON.stringify(body) }),
     payloadAsStream: true
   })
@@ -37,7 +38,7 @@ export async function callRoute (app: FastifyInstance, { method, path, query = {
     bytes += chunk.length
     if (bytes > lambdaAnswerBytes) {
       answer.raw.res.destroy() // ends what makes the answer: to the route its caller has gone
-      return failed(payloadTooLarge('The answer is larger than the 6 MB that a function may send: ask for less.'))
+      return failed(payloadTooLarge('The answer is larger than the 6 MB that a function may send: ask for less.'), invocation)
     }
     chunks.push(chunk)
   }
@@ -46,13 +47,13 @@ export async function callRoute (app: FastifyInstance, { method, path, query = {
 }
 
 /** An error as the answer that a route would have given. */
-export function failed (error: AppError): CallAnswer {
-  return { status: error.status, isJson: true, text: JSON.stringify(errorBodyOf(error, requestId())) }
+export function failed (error: AppError, invocation: Invocation): CallAnswer {
+  return { status: error.status, isJson: true, text: JSON.stringify(errorBodyOf(error, requestId(invocation))) }
 }
 
 /** The invocation's own id, so that an answer, the log and Lambda's own lines can be put side by side. */
-export function requestId (): string {
-  return invocations.getStore()?.awsRequestId ?? 'direct'
+function requestId ({ awsRequestId }: Invocation): string {
+  return awsRequestId ?? randomUUID()
 }
 
 function queryOf (query: Record<string, unknown>): Record<string, string | string[]> {

@@ -1,4 +1,6 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
+import { randomUUID } from 'node:crypto'
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Deadline } from './deadline.ts'
 
 /** What woke the function, for the log lines, for who is trusted and for what an answer must keep to; there is none on a local port. */
 export interface Invocation {
@@ -8,10 +10,40 @@ export interface Invocation {
   trusted: boolean
   awsRequestId: string | undefined
   traceId: string | undefined
-  /** Aborts, with the error that the caller gets, shortly before the function's time runs out. */
-  signal: AbortSignal
+  deadline: Pick<Deadline, 'signal'>
   /** Bytes of an answer as `quotedBytes` counts them; null where nothing bounds it. */
   maxAnswerBytes: number | null
+  /** The header with which the requests of this invocation are told; nobody outside can know its value. */
+  ticket: Record<string, string>
 }
 
-export const invocations = new AsyncLocalStorage<Invocation>()
+const ticketHeader = 'x-atalaya-invocation'
+const running = new Map<string, Invocation>()
+
+/**
+ * Runs `work` as one invocation. Its requests are known by their ticket rather than by an AsyncLocalStorage,
+ * which on Node 20 slows every promise of the process: a third of the warm calls.
+ */
+export async function runInvocation<T> (about: Omit<Invocation, 'ticket'>, work: (invocation: Invocation) => Promise<T>): Promise<T> {
+  const id = randomUUID()
+  const invocation = { ...about, ticket: { [ticketHeader]: id } }
+  running.set(id, invocation)
+  try {
+    return await work(invocation)
+  } finally {
+    running.delete(id)
+  }
+}
+
+/** The invocation that a request belongs to; undefined on a local port. */
+export function invocationOf (headers: IncomingHttpHeaders): Invocation | undefined {
+  const id = headers[ticketHeader]
+  return typeof id === 'string' ? running.get(id) : undefined
+}
+
+/** The invocation under way where there is just one, as in Lambda; for lines that no request writes. */
+export function onlyInvocation (): Invocation | undefined {
+  if (running.size !== 1) return undefined
+  const [invocation] = running.values()
+  return invocation
+}

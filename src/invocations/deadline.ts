@@ -8,8 +8,8 @@ export interface LambdaContext {
 }
 
 export interface Deadline {
-  /** Aborts with an `upstream_timeout` AppError (504): a tenth of the time before the end, at least 0.1 s and at most 1 s. */
-  signal: AbortSignal
+  /** Aborts with an `upstream_timeout` AppError (504): a tenth of the time before the end, at least 0.1 s and at most 1 s. Made when first asked for. */
+  readonly signal: AbortSignal
   /** Rejected with the same error half of that later, for work that did not heed the signal. */
   late: Promise<never>
   /** Must be called when the work is done. */
@@ -23,7 +23,7 @@ const shortestMarginMs = 100
 export function startDeadline (context: LambdaContext): Deadline {
   const controller = new AbortController()
   const remaining = context.getRemainingTimeInMillis?.()
-  if (remaining === undefined) return { signal: controller.signal, late: new Promise(() => {}), end: () => {} }
+  if (remaining === undefined) return { get signal () { return controller.signal }, late: new Promise(() => {}), end: () => {} }
   const margin = Math.min(longestMarginMs, Math.max(shortestMarginMs, remaining / 10))
   let giveUp: (error: AppError) => void = () => {}
   const late = new Promise<never>((_resolve, reject) => { giveUp = reject })
@@ -32,5 +32,5 @@ export function startDeadline (context: LambdaContext): Deadline {
     controller.abort(error)
     timer = setTimeout(giveUp, margin / 2, error)
   }, remaining - margin)
-  return { signal: controller.signal, late, end: () => { clearTimeout(timer) } }
+  return { get signal () { return controller.signal }, late, end: () => { clearTimeout(timer) } }
 }

@@ -4,6 +4,7 @@ import type { Static } from 'typebox'
 import { Check } from 'typebox/schema'
 import { record } from '../http/text.ts'
 import { callRoute, type CallAnswer } from './call.ts'
+import type { Invocation } from './context.ts'
 
 const methods = ['GET', 'POST'] as const
 
@@ -22,8 +23,8 @@ export function isDirectEvent (event: unknown): event is DirectEvent {
 }
 
 /** Calls the route; `{}` means `GET /sales`. */
-export async function answerDirect (app: FastifyInstance, { path = '/sales', method = 'GET', query, body }: DirectEvent): Promise<CallAnswer> {
-  return callRoute(app, { method, path, ...(query !== undefined && { query }), body })
+export async function answerDirect (app: FastifyInstance, invocation: Invocation, { path = '/sales', method = 'GET', query, body }: DirectEvent): Promise<CallAnswer> {
+  return callRoute(app, invocation, { method, path, ...(query !== undefined && { query }), body })
 }
 
 /** What a direct caller gets: the JSON of the answer itself, or its text where it is no JSON. */

@@ -2,6 +2,7 @@ import { isLosslessNumber, parse, stringify } from 'lossless-json'
 import { payloadTooLarge } from '../errors.ts'
 import type { GroupEvent } from './agent.ts'
 import { failed, type CallAnswer } from './call.ts'
+import type { Invocation } from './context.ts'
 
 /** Bedrock takes no Lambda answer of 25 KB or more (Bedrock quotas). */
 export const agentAnswerBytes = 25_000
@@ -27,12 +28,12 @@ export function agentBodyBytes ({ sessionAttributes, promptSessionAttributes, ac
  * it fits, which `meta` says; anything else that is too long becomes a 413. (Bedrock user guide, "Configure
  * Lambda functions to send information that an agent elicits from the user".) Throws AgentAnswerTooLarge.
  */
-export function agentAnswer (event: GroupEvent, answer: CallAnswer): object {
+export function agentAnswer (event: GroupEvent, answer: CallAnswer, invocation: Invocation): object {
   const fits = (candidate: CallAnswer) => Buffer.byteLength(JSON.stringify(envelope(event, candidate))) < agentAnswerBytes
   if (fits(answer)) return envelope(event, answer)
   const cut = answer.status < 300 ? cutRows(answer, fits) : null
   if (cut !== null) return envelope(event, cut)
-  const refusal = failed(payloadTooLarge('The answer is longer than an agent may be given: ask a narrower question (more filters, fewer groups, a smaller limit).'))
+  const refusal = failed(payloadTooLarge('The answer is longer than an agent may be given: ask a narrower question (more filters, fewer groups, a smaller limit).'), invocation)
   if (!fits(refusal)) throw new AgentAnswerTooLarge()
   return envelope(event, refusal)
 }

@@ -5,7 +5,7 @@ import { currentTraceId } from '../config.ts'
 import { AppError } from '../errors.ts'
 import { answerShort, callOperation } from './agent.ts'
 import { failed, lambdaAnswerBytes } from './call.ts'
-import { invocations, type Invocation } from './context.ts'
+import { runInvocation, type Invocation } from './context.ts'
 import { startDeadline, type LambdaContext } from './deadline.ts'
 import { detect, isHttpEvent, UnknownEventSource } from './detect.ts'
 import { answerDirect, plainAnswer } from './direct.ts'
@@ -37,26 +37,29 @@ export function createHandler ({ app, log, streamRecords, migrate }: HandlerOpti
       case 'http': {
         const { event } = detected
         const about = { source: httpSource(event), trusted: false, maxAnswerBytes: httpAnswerBytes(event) }
-        return invoke(log, context, about, () => answerHttp(event, context), (error) => failure(event, error))
+        return invoke(log, context, about, (invocation) => answerHttp(event, invocation), (error, invocation) => failure(event, error, invocation))
       }
       case 'agent': {
         const { event } = detected
+        const answer = async (invocation: Invocation) => agentAnswer(event, await callOperation(app, invocation, event), invocation)
         const about = { source: 'bedrock-agent', trusted: true, maxAnswerBytes: agentBodyBytes(event) }
-        return invoke(log, context, about, async () => agentAnswer(event, await callOperation(app, event)), (error) => agentAnswer(event, failed(error)))
+        return invoke(log, context, about, answer, (error, invocation) => agentAnswer(event, failed(error, invocation), invocation))
       }
       case 'short-agent': {
         const about = { source: 'bedrock-agent', trusted: true, maxAnswerBytes: agentAnswerBytes }
-        return invoke(log, context, about, async () => plainAnswer(await answerShort(app, detected.event)), (error) => plainAnswer(failed(error)))
+        return invoke(log, context, about, async (invocation) => plainAnswer(await answerShort(app, invocation, detected.event)), plainFailure)
       }
       case 'direct': {
         const about = { source: 'direct', trusted: true, maxAnswerBytes: lambdaAnswerBytes }
-        return invoke(log, context, about, async () => plainAnswer(await answerDirect(app, detected.event)), (error) => plainAnswer(failed(error)))
+        return invoke(log, context, about, async (invocation) => plainAnswer(await answerDirect(app, invocation, detected.event)), plainFailure)
       }
-      case 'stream': return invoke(log, context, { source: 'dynamodb', trusted: true, maxAnswerBytes: null }, (signal) => answerStream(detected.event, streamRecords, signal))
+      case 'stream': return invoke(log, context, { source: 'dynamodb', trusted: true, maxAnswerBytes: null }, ({ deadline }) => answerStream(detected.event, streamRecords, deadline.signal))
       case 'command': return invoke(log, context, { source: 'direct', trusted: true, maxAnswerBytes: null }, migrate)
     }
   }
 }
+
+const plainFailure = (error: AppError, invocation: Invocation) => plainAnswer(failed(error, invocation))
 
 /**
  * The same for HTTP events behind a Function URL with invoke mode RESPONSE_STREAM. Whatever it returns is
@@ -66,22 +69,21 @@ export function createStreamHandler ({ app, log }: Pick<HandlerOptions, 'app' | 
   const streamedAnswer = createStreamedAnswer(app, streaming)
   return streaming.streamifyResponse(async (event: unknown, stream: Writable, context: LambdaContext) => {
     if (!isHttpEvent(event)) throw new UnknownEventSource()
-    const { answer, fail } = streamedAnswer(event, stream, context)
+    const { answer, fail } = streamedAnswer(event, stream)
     await invoke(log, context, { source: httpSource(event), trusted: false, maxAnswerBytes: null }, answer, fail)
   })
 }
 
 /** Runs `work` as one invocation, within the time that Lambda gives it. Without `onError` an AppError is thrown. */
-async function invoke<T> (log: Logger, context: LambdaContext, about: About, work: (signal: AbortSignal) => Promise<T>, onError?: (error: AppError) => T | Promise<T>): Promise<T> {
+async function invoke<T> (log: Logger, context: LambdaContext, about: About, work: (invocation: Invocation) => Promise<T>, onError?: (error: AppError, invocation: Invocation) => T | Promise<T>): Promise<T> {
   const deadline = startDeadline(context)
-  const { signal } = deadline
-  return invocations.run({ ...about, awsRequestId: context.awsRequestId, traceId: currentTraceId(), signal }, async () => {
+  return runInvocation({ ...about, awsRequestId: context.awsRequestId, traceId: currentTraceId(), deadline }, async (invocation) => {
     try {
-      return await Promise.race([work(signal), deadline.late])
+      return await Promise.race([work(invocation), deadline.late])
     } catch (error) {
       if (!(error instanceof AppError) || onError === undefined) throw error
       log.error({ err: error, status: error.status }, error.code)
-      return onError(error)
+      return onError(error, invocation)
     } finally {
       deadline.end()
     }

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { AppError, payloadTooLarge } from '../errors.ts'
 import { failed, lambdaAnswerBytes } from './call.ts'
 import { compressed, isWorthCompressing } from './compress.ts'
+import type { Invocation } from './context.ts'
 
 export type HttpSource = 'function-url' | 'api-gateway' | 'load-balancer'
 
@@ -49,15 +50,15 @@ export function httpAnswerBytes (event: HttpEvent): number {
 }
 
 /** A function from an HTTP event to the proxy response of the same version, through the app's own routes. */
-export function createHttpHandler (app: FastifyInstance): (event: HttpEvent, context: object) => Promise<HttpResult> {
+export function createHttpHandler (app: FastifyInstance): (event: HttpEvent, invocation: Invocation) => Promise<HttpResult> {
   const proxy = awsLambdaFastify(app, { decorateRequest: false, binaryMimeTypes: ['application/octet-stream', 'image/png'] })
   const balanced = awsLambdaFastify(app, { decorateRequest: false, albMultiValueHeaders: true, binaryMimeTypes: ['application/octet-stream', 'image/png'] })
-  return async (event, context) => {
+  return async (event, invocation) => {
     const refusal = refusalOf(event)
-    if (refusal !== null) return failure(event, refusal)
-    const result: HttpResult = await (isMultiValue(event) ? balanced : proxy)(prepared(event), context)
+    if (refusal !== null) return failure(event, refusal, invocation)
+    const result: HttpResult = await (isMultiValue(event) ? balanced : proxy)(prepared(event, invocation), {})
     const small = isWorthCompressing(event, result) ? await compressed(result) : result
-    return fits(small, httpAnswerBytes(event)) ? small : failure(event, payloadTooLarge(tooLarge(event)))
+    return fits(small, httpAnswerBytes(event)) ? small : failure(event, payloadTooLarge(tooLarge(event)), invocation)
   }
 }
 
@@ -67,8 +68,9 @@ export function refusalOf (event: HttpEvent): AppError | null {
   return METHODS.includes(method) ? null : new AppError(400, 'invalid_request', `${method || 'No method'} is not an HTTP method.`)
 }
 
-/** What the adapter would get wrong: commas in a version 2 query, and a load balancer's query and note of the caller's address. */
-export function prepared (event: HttpEvent): HttpEvent {
+/** The event with its invocation's ticket, and without what the adapter would get wrong: commas in a version 2 query, and a load balancer's query and note of the caller's address. */
+export function prepared (given: HttpEvent, { ticket }: Invocation): HttpEvent {
+  const event = { ...given, headers: { ...given.headers, ...ticket } }
   if (event.version === '2.0' && event.rawQueryString !== undefined && event.rawQueryString !== '') {
     return { ...event, rawPath: `${event.rawPath ?? '/'}?${event.rawQueryString}`, queryStringParameters: undefined }
   }
@@ -91,8 +93,8 @@ export function headerOf ({ headers, multiValueHeaders }: HttpEvent, name: strin
 }
 
 /** An error as the proxy response that the event's source understands. */
-export function failure (event: HttpEvent, error: AppError): HttpResult {
-  const { status, text } = failed(error)
+export function failure (event: HttpEvent, error: AppError, invocation: Invocation): HttpResult {
+  const { status, text } = failed(error, invocation)
   const type = 'application/json; charset=utf-8'
   const head = isMultiValue(event) ? { multiValueHeaders: { 'content-type': [type] } } : { headers: { 'content-type': type } }
   return { statusCode: status, ...head, body: text, isBase64Encoded: false }

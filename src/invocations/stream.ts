@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import { awsLambdaFastify } from '@fastify/aws-lambda'
 import type { FastifyInstance } from 'fastify'
 import type { AppError } from '../errors.ts'
+import type { Invocation } from './context.ts'
 import { failure, prepared, refusalOf, type HttpEvent, type HttpResult } from './http.ts'
 
 /** What the Lambda runtime gives a function for streamed answers (AWS Lambda developer guide, "Response streaming"). */
@@ -14,7 +15,7 @@ export interface LambdaStreaming {
 /** Writes the answer to one HTTP event while it is made: its head first, then each piece as it comes. */
 export function createStreamedAnswer (app: FastifyInstance, { HttpResponseStream }: LambdaStreaming) {
   const proxy = awsLambdaFastify(withFirstPiece(app), { decorateRequest: false, payloadAsStream: true })
-  return (event: HttpEvent, stream: Writable, context: object) => {
+  return (event: HttpEvent, stream: Writable) => {
     let started = false
     const send = (head: Omit<HttpResult, 'body'>, body: Readable) => {
       started = true
@@ -22,16 +23,16 @@ export function createStreamedAnswer (app: FastifyInstance, { HttpResponseStream
     }
     const fail = ({ body = '', ...head }: HttpResult) => send(head, Readable.from([body]))
     return {
-      async answer (): Promise<void> {
+      async answer (invocation: Invocation): Promise<void> {
         const refusal = refusalOf(event)
-        if (refusal !== null) return fail(failure(event, refusal))
-        const { meta, stream: body } = await proxy(prepared(event), context)
+        if (refusal !== null) return fail(failure(event, refusal, invocation))
+        const { meta, stream: body } = await proxy(prepared(event, invocation), {})
         await send(meta, body)
       },
 
       /** Answers with the error, or cuts the answer off where it has begun. */
-      async fail (error: AppError): Promise<void> {
-        if (!started) return fail(failure(event, error))
+      async fail (error: AppError, invocation: Invocation): Promise<void> {
+        if (!started) return fail(failure(event, error, invocation))
         stream.destroy(error)
         throw error
       }

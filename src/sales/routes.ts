@@ -55,7 +55,7 @@ export const salesRoutes: FastifyPluginAsyncTypebox<SalesOptions> = async (app, 
       if (format === 'csv') reply.header('content-disposition', 'attachment; filename="sales.csv"')
       return sendRaw(reply, `${mediaTypes[format]}; charset=utf-8`, stream)
     }
-    return sendJson(reply, await configured(sales).page(filters, { limit: limit ?? defaultLimit, cursor, keys, maxBytes: maxAnswerBytes() }, signal))
+    return sendJson(reply, await configured(sales).page(filters, { limit: limit ?? defaultLimit, cursor, keys, maxBytes: maxAnswerBytes(request) }, signal))
   })
 
   app.get('/sales/summary', {

@@ -91,7 +91,7 @@ async function compare (ours: Subject, bare: Subject, times: number, measure: (s
 const folder = await mkdtemp(join(tmpdir(), 'atalaya-bench-'))
 const bareFolder = async (name: string) => {
   const taskRoot = join(folder, name)
-  await build({ ...bundling, external: ['pg-native'], entryPoints: { lambda: `test/bench/bare/${name}.ts` }, outdir: taskRoot })
+  await build({ ...bundling, plugins: [], external: ['pg-native'], entryPoints: { lambda: `test/bench/bare/${name}.ts` }, outdir: taskRoot })
   return taskRoot
 }
 const taskRoot = join(folder, 'ours')
