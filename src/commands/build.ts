@@ -5,7 +5,7 @@ import { build } from 'esbuild'
 import { bundling } from './bundling.ts'
 
 /**
- * `npm run build`: `dist/server.mjs` and `dist/lambda.mjs`, which need no node_modules beside them. What they
+ * `npm run build [-- lambda]`: `dist/server.mjs` and `dist/lambda.mjs` (or that alone), which need no node_modules beside them. What they
  * load only when it is asked for (SDK clients, documentation) is in chunks of its own; the stand-ins, which
  * are development dependencies, stay outside.
  */
@@ -14,11 +14,13 @@ await mkdir('dist')
 // the function's bundle is one of its own, without what only a port needs: each file less is time less at a cold start
 await build({
   ...bundling,
-  entryPoints: { lambda: 'src/lambda.ts' },
+  entryPoints: { lambda: 'src/lambda.ts', 'compile-cache': 'src/compile-cache.ts' },
   outdir: 'dist',
   external: [...bundling.external, '*/embedded/server.ts', '@fastify/under-pressure']
 })
-await build({ ...bundling, entryPoints: { server: 'src/server.ts', migrate: 'src/commands/migrate.ts' }, outdir: 'dist' })
+if (process.argv[2] !== 'lambda') {
+  await build({ ...bundling, entryPoints: { server: 'src/server.ts', migrate: 'src/commands/migrate.ts' }, outdir: 'dist' })
+}
 // what the code reads beside itself at run time
 for (const beside of ['dist', 'dist/chunks']) {
   await cp('src/sales/sales-with-geo.sql', join(beside, 'sales-with-geo.sql'))
