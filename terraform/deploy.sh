@@ -30,10 +30,7 @@ architecture=$(variable architecture arm64)
 platform=linux/$([ "$architecture" = x86_64 ] && echo amd64 || echo arm64)
 
 say "Terraform in $region"
-if [ -n "${TF_STATE_BUCKET:-}" ]; then
-  printf 'terraform {\n  backend "s3" {\n    bucket       = "%s"\n    key          = "%s.tfstate"\n    region       = "%s"\n    use_lockfile = true\n  }\n}\n' \
-    "$TF_STATE_BUCKET" "$project" "$region" > backend_override.tf
-fi
+./backend.sh "$region" "$project"
 terraform init -input=false
 
 if [ -z "$image_uri" ]; then

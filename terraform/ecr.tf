@@ -24,3 +24,19 @@ resource "aws_ecr_lifecycle_policy" "lambda" {
     }]
   })
 }
+
+# Lambda fetches the image itself; without this it would have to write such a policy when a function is made.
+resource "aws_ecr_repository_policy" "lambda" {
+  repository = aws_ecr_repository.lambda.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid       = "LambdaFetchesImages"
+      Effect    = "Allow"
+      Principal = { Service = "lambda.amazonaws.com" }
+      Action    = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
+      Condition = { ArnLike = { "aws:SourceArn" = "arn:${local.partition}:lambda:${var.aws_region}:${local.account_id}:function:${var.project_name}*" } }
+    }]
+  })
+}

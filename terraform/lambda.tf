@@ -94,7 +94,7 @@ resource "aws_lambda_function" "this" {
     ignore_changes = [image_uri] # the pipeline deploys
   }
 
-  depends_on = [aws_iam_role_policy.lambda]
+  depends_on = [aws_iam_role_policy.lambda, aws_ecr_repository_policy.lambda]
 }
 
 resource "aws_lambda_alias" "live" {
