@@ -66,14 +66,19 @@ export const logOptions = {
   },
   childLoggerFactory: (logger: FastifyBaseLogger, bindings: object, options: object, { headers }: { headers: IncomingHttpHeaders }) => {
     const invocation = invocationOf(headers)
-    return logger.child({ ...bindings, ...(invocation === undefined ? { event_source: 'http' } : fieldsOf(invocation)) }, options)
+    const child = logger.child({ ...bindings, ...(invocation === undefined ? { event_source: 'http' } : fieldsOf(invocation)) }, options)
+    ofRequests.add(child)
+    return child
   }
 }
 
-/** In Lambda every line says which invocation it belongs to; a request's own are bound to it. */
-function invocationFields (_line: object, _level: number, logger: pino.Logger): object {
-  const invocation = onlyInvocation()
-  return invocation === undefined || 'event_source' in logger.bindings() ? {} : fieldsOf(invocation)
+/** Loggers that have their invocation's fields. */
+const ofRequests = new WeakSet<object>()
+
+/** In Lambda every line says which invocation it belongs to, those of no request too. */
+function invocationFields (_line: object, _level: number, logger: object): object {
+  const invocation = ofRequests.has(logger) ? undefined : onlyInvocation()
+  return invocation === undefined ? {} : fieldsOf(invocation)
 }
 
 function fieldsOf ({ source, awsRequestId, traceId }: Invocation): object {

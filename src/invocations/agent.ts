@@ -49,7 +49,7 @@ export function isShortEvent (event: unknown): event is ShortEvent {
 /** Calls the operation that the agent named, with its parameters converted by the route's own schemas. */
 export async function callOperation (app: FastifyInstance, invocation: Invocation, event: GroupEvent): Promise<CallAnswer> {
   try {
-    return onlyJson(await callRoute(app, invocation, callOf(app, event)), invocation)
+    return await callRoute(app, invocation, { ...callOf(app, event), jsonOnly: true })
   } catch (error) {
     if (error instanceof AppError) return failed(error, invocation)
     throw error
@@ -58,13 +58,7 @@ export async function callOperation (app: FastifyInstance, invocation: Invocatio
 
 export async function answerShort (app: FastifyInstance, invocation: Invocation, { parameters: given }: ShortEvent): Promise<CallAnswer> {
   const values = Array.isArray(given) ? valuesOf(given as Parameters) : { ...given }
-  return onlyJson(await callRoute(app, invocation, { method: 'GET', path: '/sales', query: values }), invocation)
-}
-
-/** A tool's answer is JSON; a route can write another format where it is asked for one. */
-function onlyJson (answer: CallAnswer, invocation: Invocation): CallAnswer {
-  if (answer.isJson) return answer
-  return failed(invalidRequest([{ path: 'query/format', message: 'must be json here: an agent is answered in JSON' }]), invocation)
+  return callRoute(app, invocation, { method: 'GET', path: '/sales', query: values, jsonOnly: true })
 }
 
 function callOf (app: FastifyInstance, event: GroupEvent): Call {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, HTTPMethods } from 'fastify'
-import { AppError, payloadTooLarge } from '../errors.ts'
+import { invalidRequest, payloadTooLarge, type AppError } from '../errors.ts'
 import { errorBodyOf } from '../http/errors.ts'
 import type { Invocation } from './context.ts'
 
@@ -11,6 +11,8 @@ export interface Call {
   path: string
   query?: Record<string, unknown>
   body?: unknown
+  /** Whether nothing but JSON is an answer; a route can write other formats where it is asked for one. */
+  jsonOnly?: boolean
 }
 
 export interface CallAnswer {
@@ -23,7 +25,7 @@ export interface CallAnswer {
 export const lambdaAnswerBytes = 6 * 1024 * 1024 - 64 * 1024
 
 /** Runs a call through the app: same routes, same validation, same error body. An answer that is larger than Lambda could send on is a 413. */
-export async function callRoute (app: FastifyInstance, invocation: Invocation, { method, path, query = {}, body }: Call): Promise<CallAnswer> {
+export async function callRoute (app: FastifyInstance, invocation: Invocation, { method, path, query = {}, body, jsonOnly = false }: Call): Promise<CallAnswer> {
   const answer = await app.inject({
     method: method as 'GET',
     url: path,
@@ -32,17 +34,19 @@ export async function callRoute (app: FastifyInstance, invocation: Invocation, {
     ...(body !== undefined && { payload: JSON.stringify(body) }),
     payloadAsStream: true
   })
+  const isJson = String(answer.headers['content-type'] ?? '').startsWith('application/json')
+  const refuse = (error: AppError) => {
+    answer.raw.res.destroy() // ends what makes the answer: to the route its caller has gone
+    return failed(error, invocation)
+  }
+  if (jsonOnly && !isJson) return refuse(invalidRequest([{ path: 'query/format', message: 'must be json here: an agent is answered in JSON' }]))
   const chunks: Buffer[] = []
   let bytes = 0
   for await (const chunk of answer.stream() as AsyncIterable<Buffer>) {
     bytes += chunk.length
-    if (bytes > lambdaAnswerBytes) {
-      answer.raw.res.destroy() // ends what makes the answer: to the route its caller has gone
-      return failed(payloadTooLarge('The answer is larger than the 6 MB that a function may send: ask for less.'), invocation)
-    }
+    if (bytes > lambdaAnswerBytes) return refuse(payloadTooLarge('The answer is larger than the 6 MB that a function may send: ask for less.'))
     chunks.push(chunk)
   }
-  const isJson = String(answer.headers['content-type'] ?? '').startsWith('application/json')
   return { status: answer.statusCode, isJson, text: Buffer.concat(chunks).toString() }
 }
 

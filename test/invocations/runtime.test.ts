@@ -140,6 +140,7 @@ t.test('a Bedrock agent by function details: the function is the operation, faul
   t.equal(JSON.parse(summary.response.functionResponse.responseBody.TEXT.body).data.length, 3)
   t.match((await call('summarizeSales')).response.functionResponse, { responseState: 'REPROMPT', responseBody: { TEXT: { body: /query\/group_by is missing/ } } })
   t.match((await call('getEntity', [parameter('type', 'Car'), parameter('id', '../x')])).response.functionResponse, { responseState: 'REPROMPT', responseBody: { TEXT: { body: /not_found/ } } })
+  t.match((await call('listSales', [parameter('format', 'ndjson')])).response.functionResponse, { responseState: 'REPROMPT', responseBody: { TEXT: { body: /query\/format must be json/ } } })
   t.match((await call('dropTables')).response.functionResponse.responseBody.TEXT.body, 'There is no operation dropTables')
 })
 
