@@ -50,10 +50,11 @@ if [ -z "$image_uri" ]; then
     --query 'imageDetails[0].imageDigest' --output text)
   image_uri="$repository@$digest"
 fi
-echo "$image_uri"
+printf 'image_uri = "%s"\n' "$image_uri" > image.auto.tfvars # so that terraform's own commands work from here on
+cat image.auto.tfvars
 
 say 'Everything else'
-terraform apply -input=false -auto-approve -var "image_uri=$image_uri"
+terraform apply -input=false -auto-approve
 
 say 'Publish'
 for function in $(terraform output -json function_names | tr -d '{}" \n' | tr ',' '\n' | cut -d: -f2); do

@@ -127,6 +127,20 @@ t.test('a Bedrock agent by its API schema: placeholders filled, texts converted,
   t.ok(data.length > 10)
   t.match(meta, { row_count: data.length, truncated: true })
 
+  const stored = await call({
+    apiPath: '/api/v1/events',
+    httpMethod: 'POST',
+    requestBody: { content: { 'application/json': { properties: [
+      parameter('eventHeader', '{"uuid":"agent-1","eventName":"Washed"}', 'object'),
+      parameter('entities', '[{"entityHeader":{"entityId":"a/b ñ","entityType":"Agent Car"},"mileage":12}]', 'array')
+    ] } } }
+  })
+  t.match(stored.response, { apiPath: '/api/v1/events', httpMethod: 'POST', httpStatusCode: 200, responseBody: { 'application/json': { body: /"event_id":"agent-1"/ } } })
+  const read = await call({ apiPath: '/api/v1/entities/{type}/{id}', httpMethod: 'get', parameters: [parameter('type', 'Agent Car'), parameter('id', 'a/b ñ')] })
+  t.match(JSON.parse(read.response.responseBody['application/json'].body), { entity_id: 'a/b ñ', data: { mileage: 12 } })
+  const missing = await call({ apiPath: '/api/v1/entities/{type}/{id}', parameters: [parameter('type', 'Car')] })
+  t.match(JSON.parse(missing.response.responseBody['application/json'].body), { details: [{ path: 'path/id', message: 'is missing' }] })
+
   const wrong = await call({ parameters: [parameter('limit', 'many')] })
   t.match(wrong.response, { httpStatusCode: 400 })
   t.match(JSON.parse(wrong.response.responseBody['application/json'].body), { error: 'invalid_request', details: [{ path: 'query/limit' }] })
