@@ -130,10 +130,16 @@ t.test('a Bedrock agent by its API schema: placeholders filled, texts converted,
   const stored = await call({
     apiPath: '/api/v1/events',
     httpMethod: 'POST',
-    requestBody: { content: { 'application/json': { properties: [
-      parameter('eventHeader', '{"uuid":"agent-1","eventName":"Washed"}', 'object'),
-      parameter('entities', '[{"entityHeader":{"entityId":"a/b ñ","entityType":"Agent Car"},"mileage":12}]', 'array')
-    ] } } }
+    requestBody: {
+      content: {
+        'application/json': {
+          properties: [
+            parameter('eventHeader', '{"uuid":"agent-1","eventName":"Washed"}', 'object'),
+            parameter('entities', '[{"entityHeader":{"entityId":"a/b ñ","entityType":"Agent Car"},"mileage":12}]', 'array')
+          ]
+        }
+      }
+    }
   })
   t.match(stored.response, { apiPath: '/api/v1/events', httpMethod: 'POST', httpStatusCode: 200, responseBody: { 'application/json': { body: /"event_id":"agent-1"/ } } })
   const read = await call({ apiPath: '/api/v1/entities/{type}/{id}', httpMethod: 'get', parameters: [parameter('type', 'Agent Car'), parameter('id', 'a/b ñ')] })

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import t, { type Test } from 'tap'
 import { testFolder } from '../helper.ts'
@@ -41,6 +41,39 @@ t.test('publish.sh leaves the alias alone when a step before it fails', async (t
   const run = aws.run('publish.sh', 'us-east-1', 'atalaya', image)
   t.match(run, { status: 254, stderr: /no such image/ })
   t.notOk(aws.calls().some((call) => call.startsWith('update-alias')))
+})
+
+t.test('deploy.sh makes the repository, the image and everything else, in this order, and again', async (t) => {
+  const folder = testFolder(t)
+  cpSync('terraform', join(folder, 'terraform'), { recursive: true, filter: (file) => !/\.tfvars$|\.tfstate|\.terraform/.test(file) })
+  writeFileSync(join(folder, 'terraform', 'terraform.tfvars'), 'architecture = "x86_64"\naws_region = "eu-west-1"\n')
+  const bin = join(folder, 'bin')
+  mkdirSync(bin)
+  const log = join(folder, 'calls')
+  const fake = (name: string, cases: string) => {
+    writeFileSync(join(bin, name), `#!/usr/bin/env bash\necho "${name} $*" >> '${log}'\ncase "$*" in\n${cases}\nesac\n`)
+    chmodSync(join(bin, name), 0o755)
+  }
+  const repository = '123456789012.dkr.ecr.eu-west-1.amazonaws.com/atalaya'
+  fake('terraform', `"output -raw ecr_repository_url") echo ${repository} ;;\n"output -raw function_url") echo https://abc.example/ ;;\n"output -json function_names") echo '{"events":"atalaya-events","http":"atalaya"}' ;;\n"output -raw api_keys_secret_arn") echo arn:secret ;;`)
+  fake('aws', `"ecr describe-images"*) echo sha256:${'1'.repeat(64)} ;;\n*get-alias*) echo 1 ;;\n*publish-version*) echo 2 ;;`)
+  fake('docker', '"login"*) cat >/dev/null ;;')
+  fake('curl', '*) echo healthy ;;')
+  const run = () => spawnSync(join(folder, 'terraform', 'deploy.sh'), { encoding: 'utf8', env: { ...process.env, PATH: `${bin}:${process.env['PATH']}`, TF_STATE_BUCKET: 'state' } })
+  for (const time of ['first', 'second']) {
+    const { status, stdout, stderr } = run()
+    t.equal(status, 0, `${time}: ${stderr}`)
+    t.match(stdout, /Up: https:\/\/abc.example\/[^]*Callers need a key: put one into arn:secret/)
+  }
+  const calls = readFileSync(log, 'utf8').split('\n')
+  const order = [
+    /^terraform init/, /^terraform apply .*-target=aws_ecr_repository.lambda/, /^docker login .* 123456789012\.dkr\.ecr/, /^docker buildx build .*--platform linux\/amd64 --provenance=false --sbom=false .*--push/,
+    /^terraform apply -input=false -auto-approve$/, /^aws lambda update-alias .*--function-name atalaya-events/, /^aws lambda update-alias .*--function-name atalaya$/, /^curl .*https:\/\/abc.example\/health/
+  ].map((call) => calls.findIndex((line) => call.test(line)))
+  t.same(order, [...order].sort((a, b) => a - b))
+  t.notOk(order.includes(-1), calls.join('\n'))
+  t.match(readFileSync(join(folder, 'terraform', 'image.auto.tfvars'), 'utf8'), `image_uri = "${repository}@sha256:${'1'.repeat(64)}"`)
+  t.match(readFileSync(join(folder, 'terraform', 'backend_override.tf'), 'utf8'), /bucket += "state"[^]*region += "eu-west-1"/)
 })
 
 t.test('check-health.sh takes a healthy answer, whole or streamed, and nothing else', async (t) => {
