@@ -21,4 +21,9 @@ function useBakedCache (): void {
   module.enableCompileCache(own)
 }
 
-useBakedCache()
+try {
+  useBakedCache()
+} catch (error) {
+  // a start must not fail for want of a cache
+  process.stderr.write(`the compile cache cannot be used: ${error instanceof Error ? error.message : String(error)}\n`)
+}

@@ -46,12 +46,17 @@ async function run (origin: string, { operation, method = 'GET', path, type = 'a
       signal: AbortSignal.timeout(timeoutMs)
     })
     const text = await answer.text()
-    if (answer.status === 503 && /"(service_)?not_configured"/.test(text)) return done('503', 'not configured')
+    if (answer.status === 503 && saysNotConfigured(text)) return done('503', 'not configured')
     if (!answer.ok) return done(String(answer.status), text.slice(0, 200))
     return done(String(answer.status), holds(text) ? 'ok' : `another answer than expected: ${text.slice(0, 200)}`)
   } catch (error) {
     return done('', error instanceof Error ? `${error.message}${error.cause instanceof Error ? `: ${error.cause.message}` : ''}` : String(error))
   }
+}
+
+function saysNotConfigured (text: string): boolean {
+  const { error, database } = JSON.parse(text) as { error?: string, database?: string }
+  return error === 'service_not_configured' || database === 'not_configured'
 }
 
 function print (outcomes: Outcome[]): void {

@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox'
+import { Check } from 'typebox/schema'
 
 interface PlainSchema {
   type?: string
@@ -26,11 +27,9 @@ export function coerce (schema: TSchema, value: unknown): unknown {
 }
 
 function coerceToFirstFit (schemas: TSchema[], value: unknown): unknown {
-  for (const schema of schemas) {
-    const coerced = coerce(schema, value)
-    if (coerced !== value) return coerced
-  }
-  return value
+  const coerced = schemas.map((schema) => ({ schema, value: coerce(schema, value) }))
+  const fit = coerced.find(({ schema, value }) => Check(schema, value)) ?? coerced.find((one) => one.value !== value)
+  return fit === undefined ? value : fit.value
 }
 
 function coerceArray (items: TSchema | undefined, value: unknown): unknown {

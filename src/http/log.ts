@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { IncomingHttpHeaders } from 'node:http'
 import { LogController, type FastifyBaseLogger, type FastifyReply, type FastifyRequest } from 'fastify'
 import pino, { type DestinationStream, type Logger } from 'pino'
 import type { Config } from '../config.ts'
@@ -64,7 +63,7 @@ export const logOptions = {
     const given = request.headers['x-request-id']
     return typeof given === 'string' && /^[\w.:-]{1,64}$/.test(given) ? given : randomUUID()
   },
-  childLoggerFactory: (logger: FastifyBaseLogger, bindings: object, options: object, { headers }: { headers: IncomingHttpHeaders }) => {
+  childLoggerFactory: (logger: FastifyBaseLogger, bindings: object, options: object, { headers }: { headers: Record<string, unknown> }) => {
     const invocation = invocationOf(headers)
     const child = logger.child({ ...bindings, ...(invocation === undefined ? { event_source: 'http' } : fieldsOf(invocation)) }, options)
     ofRequests.add(child)

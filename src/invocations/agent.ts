@@ -2,11 +2,11 @@ import type { FastifyInstance, HTTPMethods, RouteOptions } from 'fastify'
 import * as Type from 'typebox'
 import type { Static, TSchema } from 'typebox'
 import { Check } from 'typebox/schema'
-import { AppError, invalidRequest, notFound, type Fault } from '../errors.ts'
+import { invalidRequest, notFound, type Fault } from '../errors.ts'
 import { coerce } from '../http/coerce.ts'
 import { routeOfTemplate, schemasOf } from '../http/operations.ts'
 import { record } from '../http/text.ts'
-import { callRoute, failed, type Call, type CallAnswer } from './call.ts'
+import { callRoute, type Call, type CallAnswer } from './call.ts'
 import type { Invocation } from './context.ts'
 
 const nullable = <T extends TSchema>(schema: T) => Type.Optional(Type.Union([schema, Type.Null()]))
@@ -46,14 +46,9 @@ export function isShortEvent (event: unknown): event is ShortEvent {
   return Check(shortEvent, event)
 }
 
-/** Calls the operation that the agent named, with its parameters converted by the route's own schemas. */
+/** Calls the operation that the agent named, with its parameters converted by the route's own schemas. Errors: `not_found`, `invalid_request`. */
 export async function callOperation (app: FastifyInstance, invocation: Invocation, event: GroupEvent): Promise<CallAnswer> {
-  try {
-    return await callRoute(app, invocation, { ...callOf(app, event), jsonOnly: true })
-  } catch (error) {
-    if (error instanceof AppError) return failed(error, invocation)
-    throw error
-  }
+  return callRoute(app, invocation, { ...callOf(app, event), jsonOnly: true })
 }
 
 export async function answerShort (app: FastifyInstance, invocation: Invocation, { parameters: given }: ShortEvent): Promise<CallAnswer> {
@@ -112,8 +107,9 @@ function fillPath (url: string, values: Record<string, unknown>): { path: string
     const value = rest[name]
     delete rest[name]
     if (value === undefined || value === '') faults.push({ path: `path/${name}`, message: 'is missing' })
-    else if (typeof value !== 'string' || value === '.' || value === '..') faults.push({ path: `path/${name}`, message: 'must be one text that is not a dot' })
-    return encodeURIComponent(String(value))
+    else if (typeof value !== 'string' || value === '.' || value === '..' || !value.isWellFormed()) faults.push({ path: `path/${name}`, message: 'must be one text of valid Unicode that is not a dot' })
+    else return encodeURIComponent(value)
+    return ''
   })
   if (faults.length > 0) throw invalidRequest(faults)
   return { path, rest }

@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, HTTPMethods } from 'fastify'
 import { invalidRequest, payloadTooLarge, type AppError } from '../errors.ts'
-import { errorBodyOf } from '../http/errors.ts'
 import type { Invocation } from './context.ts'
+import { errorAnswer, injectWhole, lambdaAnswerBytes, type Whole } from './inject.ts'
 
 /** A call on one of the app's routes, made by an event that is not HTTP itself. */
 export interface Call {
@@ -21,48 +20,35 @@ export interface CallAnswer {
   text: string
 }
 
-/** Lambda takes no answer beyond 6 MB (Lambda quotas); what wrapping an answer adds is kept free. */
-export const lambdaAnswerBytes = 6 * 1024 * 1024 - 64 * 1024
-
-/** Runs a call through the app: same routes, same validation, same error body. An answer that is larger than Lambda could send on is a 413. */
+/** Runs a call through the app: same routes, same validation, same error body. */
 export async function callRoute (app: FastifyInstance, invocation: Invocation, { method, path, query = {}, body, jsonOnly = false }: Call): Promise<CallAnswer> {
-  const answer = await app.inject({
+  const answer = await injectWhole(app, invocation, {
     method: method as 'GET',
-    url: path,
-    query: queryOf(query),
-    headers: { ...invocation.ticket, 'x-request-id': requestId(invocation), ...(body !== undefined && { 'content-type': 'application/json' }) },
-    ...(body !== undefined && { payload: JSON.stringify(body) }),
-    payloadAsStream: true
-  })
-  const isJson = String(answer.headers['content-type'] ?? '').startsWith('application/json')
-  const refuse = (error: AppError) => {
-    answer.raw.res.destroy() // ends what makes the answer: to the route its caller has gone
-    return failed(error, invocation)
+    url: `${path}?${queryOf(query)}`,
+    headers: { ...invocation.ticket, 'x-request-id': invocation.requestId, ...(body !== undefined && { 'content-type': 'application/json' }) },
+    ...(body !== undefined && { payload: JSON.stringify(body) })
+  }, (head) => jsonOnly && !isJson(head) ? notJson() : null)
+  const text = answer.payload
+  if (!isJson(answer) && Buffer.byteLength(JSON.stringify(text)) > lambdaAnswerBytes) {
+    return failed(payloadTooLarge('The answer is larger than the 6 MB that a function may send: ask for less.'), invocation)
   }
-  if (jsonOnly && !isJson) return refuse(invalidRequest([{ path: 'query/format', message: 'must be json here: an agent is answered in JSON' }]))
-  const chunks: Buffer[] = []
-  let bytes = 0
-  for await (const chunk of answer.stream() as AsyncIterable<Buffer>) {
-    bytes += chunk.length
-    if (bytes > lambdaAnswerBytes) return refuse(payloadTooLarge('The answer is larger than the 6 MB that a function may send: ask for less.'))
-    chunks.push(chunk)
-  }
-  return { status: answer.statusCode, isJson, text: Buffer.concat(chunks).toString() }
+  return { status: answer.statusCode, isJson: isJson(answer), text }
 }
 
 /** An error as the answer that a route would have given. */
 export function failed (error: AppError, invocation: Invocation): CallAnswer {
-  return { status: error.status, isJson: true, text: JSON.stringify(errorBodyOf(error, requestId(invocation))) }
+  const { statusCode, payload } = errorAnswer(error, invocation.requestId)
+  return { status: statusCode, isJson: true, text: payload }
 }
 
-/** The invocation's own id, so that an answer, the log and Lambda's own lines can be put side by side. */
-function requestId ({ awsRequestId }: Invocation): string {
-  return awsRequestId ?? randomUUID()
-}
+const isJson = ({ headers }: Pick<Whole, 'headers'>) => String(headers['content-type'] ?? '').startsWith('application/json')
 
-function queryOf (query: Record<string, unknown>): Record<string, string | string[]> {
+const notJson = () => invalidRequest([{ path: 'query/format', message: 'must be json here: an agent is answered in JSON' }])
+
+function queryOf (query: Record<string, unknown>): URLSearchParams {
   const text = (value: unknown) => typeof value === 'string' ? value : JSON.stringify(value)
-  return Object.fromEntries(Object.entries(query)
-    .filter(([, value]) => value !== undefined && value !== null)
-    .map(([name, value]) => [name, Array.isArray(value) ? value.map(text) : text(value)]))
+  return new URLSearchParams(Object.entries(query).flatMap(([name, value]) => {
+    if (value === undefined || value === null) return []
+    return (Array.isArray(value) ? value : [value]).map((one): [string, string] => [name, text(one)])
+  }))
 }

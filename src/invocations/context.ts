@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { IncomingHttpHeaders } from 'node:http'
 import type { Deadline } from './deadline.ts'
 
 /** What woke the function, for the log lines, for who is trusted and for what an answer must keep to; there is none on a local port. */
@@ -9,24 +8,28 @@ export interface Invocation {
   /** It came through IAM, which let nobody else in: no key is asked for. */
   trusted: boolean
   awsRequestId: string | undefined
+  /** The same, or one of our own: what errors that no route answered are found by. */
+  requestId: string
   traceId: string | undefined
   deadline: Pick<Deadline, 'signal'>
   /** Bytes of an answer as `quotedBytes` counts them; null where nothing bounds it. */
   maxAnswerBytes: number | null
+  /** What must have ended before the invocation has: after it, Lambda may freeze the process. */
+  settling: Promise<unknown>[]
   /** The header with which the requests of this invocation are told; nobody outside can know its value. */
   ticket: Record<string, string>
 }
 
-const ticketHeader = 'x-atalaya-invocation'
+export const ticketHeader = 'x-atalaya-invocation'
 const running = new Map<string, Invocation>()
 
 /**
  * Runs `work` as one invocation. Its requests are known by their ticket rather than by an AsyncLocalStorage,
  * which on Node 20 slows every promise of the process: a third of the warm calls.
  */
-export async function runInvocation<T> (about: Omit<Invocation, 'ticket'>, work: (invocation: Invocation) => Promise<T>): Promise<T> {
+export async function runInvocation<T> (about: Omit<Invocation, 'ticket' | 'requestId' | 'settling'>, work: (invocation: Invocation) => Promise<T>): Promise<T> {
   const id = randomUUID()
-  const invocation = { ...about, ticket: { [ticketHeader]: id } }
+  const invocation: Invocation = { ...about, requestId: about.awsRequestId ?? id, settling: [], ticket: { [ticketHeader]: id } }
   running.set(id, invocation)
   try {
     return await work(invocation)
@@ -36,7 +39,7 @@ export async function runInvocation<T> (about: Omit<Invocation, 'ticket'>, work:
 }
 
 /** The invocation that a request belongs to; undefined on a local port. */
-export function invocationOf (headers: IncomingHttpHeaders): Invocation | undefined {
+export function invocationOf (headers: Record<string, unknown>): Invocation | undefined {
   const id = headers[ticketHeader]
   return typeof id === 'string' ? running.get(id) : undefined
 }

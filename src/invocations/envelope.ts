@@ -57,9 +57,8 @@ function responseState (status: number): object {
  */
 function cutRows (answer: CallAnswer, fits: (candidate: CallAnswer) => boolean): CallAnswer | null {
   const body = parse(answer.text)
-  if (!isObject(body) || !Array.isArray(body['data'])) return null
-  const { data } = body
-  const meta = isObject(body['meta']) ? body['meta'] : {}
+  if (!isObject(body) || !Array.isArray(body['data']) || !isObject(body['meta'])) return null
+  const { data, meta } = body
   if ('next_cursor' in meta) return null
   const withRows = (count: number): CallAnswer => ({
     ...answer, text: stringify({ ...body, data: data.slice(0, count), meta: { ...meta, row_count: count, truncated: true } }) ?? ''

@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import { currentTraceId } from '../config.ts'
 import { AppError } from '../errors.ts'
 import { answerShort, callOperation } from './agent.ts'
-import { failed, lambdaAnswerBytes } from './call.ts'
+import { failed } from './call.ts'
 import { runInvocation, type Invocation } from './context.ts'
 import { startDeadline, type LambdaContext } from './deadline.ts'
 import { detect, isHttpEvent, UnknownEventSource } from './detect.ts'
@@ -12,6 +12,7 @@ import { answerDirect, plainAnswer } from './direct.ts'
 import { answerStream, type StreamHandler } from './dynamodb.ts'
 import { agentAnswer, agentAnswerBytes, agentBodyBytes } from './envelope.ts'
 import { createHttpHandler, failure, httpAnswerBytes, httpSource } from './http.ts'
+import { lambdaAnswerBytes } from './inject.ts'
 import { createStreamedAnswer, type LambdaStreaming } from './stream.ts'
 
 export interface HandlerOptions {
@@ -82,9 +83,11 @@ async function invoke<T> (log: Logger, context: LambdaContext, about: About, wor
       return await Promise.race([work(invocation), deadline.late])
     } catch (error) {
       if (!(error instanceof AppError) || onError === undefined) throw error
-      log.error({ err: error, status: error.status }, error.code)
+      if (error.status >= 500) log.error({ err: error, status: error.status }, error.code)
+      else log.info({ status: error.status }, error.message)
       return onError(error, invocation)
     } finally {
+      await Promise.race([Promise.all(invocation.settling), deadline.late.catch(() => {})])
       deadline.end()
     }
   })

@@ -2,9 +2,9 @@ import { METHODS } from 'node:http'
 import { awsLambdaFastify } from '@fastify/aws-lambda'
 import type { FastifyInstance } from 'fastify'
 import { AppError, payloadTooLarge } from '../errors.ts'
-import { failed, lambdaAnswerBytes } from './call.ts'
 import { compressed, isWorthCompressing } from './compress.ts'
-import type { Invocation } from './context.ts'
+import { ticketHeader, type Invocation } from './context.ts'
+import { errorAnswer, injectable, injectWhole, lambdaAnswerBytes } from './inject.ts'
 
 export type HttpSource = 'function-url' | 'api-gateway' | 'load-balancer'
 
@@ -21,6 +21,7 @@ export interface HttpEvent {
   multiValueHeaders?: Record<string, string[]> | null
   requestContext: {
     http?: { method?: string }
+    stage?: string
     elb?: object
     domainName?: string
     identity?: { sourceIp?: string }
@@ -51,37 +52,56 @@ export function httpAnswerBytes (event: HttpEvent): number {
 
 /** A function from an HTTP event to the proxy response of the same version, through the app's own routes. */
 export function createHttpHandler (app: FastifyInstance): (event: HttpEvent, invocation: Invocation) => Promise<HttpResult> {
-  const proxy = awsLambdaFastify(app, { decorateRequest: false, binaryMimeTypes: ['application/octet-stream', 'image/png'] })
-  const balanced = awsLambdaFastify(app, { decorateRequest: false, albMultiValueHeaders: true, binaryMimeTypes: ['application/octet-stream', 'image/png'] })
+  const bounded = injectable(app, (options, invocation) => injectWhole(app, invocation, options))
+  const proxy = awsLambdaFastify(bounded, { decorateRequest: false, binaryMimeTypes: ['application/octet-stream', 'image/png'] })
+  const balanced = awsLambdaFastify(bounded, { decorateRequest: false, albMultiValueHeaders: true, binaryMimeTypes: ['application/octet-stream', 'image/png'] })
   return async (event, invocation) => {
-    const refusal = refusalOf(event)
-    if (refusal !== null) return failure(event, refusal, invocation)
+    checkMethod(event)
     const result: HttpResult = await (isMultiValue(event) ? balanced : proxy)(prepared(event, invocation), {})
     const small = isWorthCompressing(event, result) ? await compressed(result) : result
     return fits(small, httpAnswerBytes(event)) ? small : failure(event, payloadTooLarge(tooLarge(event)), invocation)
   }
 }
 
-/** What an event is refused for before it is a request: a method that HTTP does not have. */
-export function refusalOf (event: HttpEvent): AppError | null {
+/** Throws `invalid_request` for what no HTTP request could be: a method that HTTP does not have. */
+export function checkMethod (event: HttpEvent): void {
   const method = event.httpMethod ?? event.requestContext.http?.method ?? ''
-  return METHODS.includes(method) ? null : new AppError(400, 'invalid_request', `${method || 'No method'} is not an HTTP method.`)
+  if (!METHODS.includes(method)) throw new AppError(400, 'invalid_request', `${method || 'No method'} is not an HTTP method.`)
 }
 
-/** The event with its invocation's ticket, and without what the adapter would get wrong: commas in a version 2 query, and a load balancer's query and note of the caller's address. */
+/**
+ * The event with its invocation's ticket, and without what the adapter would get wrong: queries (commas, names like
+ * `__proto__`, a load balancer's own escapes), a named stage of an HTTP API, a load balancer's note of the caller.
+ */
 export function prepared (given: HttpEvent, { ticket }: Invocation): HttpEvent {
-  const event = { ...given, headers: { ...given.headers, ...ticket } }
-  if (event.version === '2.0' && event.rawQueryString !== undefined && event.rawQueryString !== '') {
-    return { ...event, rawPath: `${event.rawPath ?? '/'}?${event.rawQueryString}`, queryStringParameters: undefined }
-  }
-  if (event.requestContext.elb === undefined) return event
-  // a load balancer hands the query on as it was written
+  const event = { ...given, headers: { ...withoutTicket(given.headers), ...ticket }, multiValueHeaders: withoutTicket(given.multiValueHeaders) }
+  const bare = { queryStringParameters: undefined, multiValueQueryStringParameters: undefined }
+  if (event.version === '2.0') return { ...event, ...bare, rawPath: withQuery(pathInStage(event), event.rawQueryString ?? '') }
+  const isBalanced = event.requestContext.elb !== undefined
+  const encode = isBalanced ? String : encodeURIComponent // a load balancer hands the query on as it was written
   const query = event.multiValueQueryStringParameters ?? event.queryStringParameters ?? {}
-  const pairs = Object.entries(query).flatMap(([name, value]) => (Array.isArray(value) ? value : [value ?? '']).map((one) => `${name}=${one}`))
-  const path = pairs.length === 0 ? event.path : `${event.path ?? '/'}?${pairs.join('&')}`
-  const bare = { ...event, path, queryStringParameters: undefined, multiValueQueryStringParameters: undefined }
-  const sourceIp = headerOf(event, 'x-forwarded-for')?.split(',').at(-1)?.trim()
-  return sourceIp === undefined ? bare : { ...bare, requestContext: { ...event.requestContext, identity: { sourceIp } } }
+  const pairs = Object.entries(query).flatMap(([name, value]) => (Array.isArray(value) ? value : [value ?? '']).map((one) => `${encode(name)}=${encode(one)}`))
+  const plain = { ...event, ...bare, path: withQuery(event.path ?? '/', pairs.join('&')) }
+  const sourceIp = isBalanced ? headerOf(event, 'x-forwarded-for')?.split(',').at(-1)?.trim() : undefined
+  return sourceIp === undefined ? plain : { ...plain, requestContext: { ...event.requestContext, identity: { sourceIp } } }
+}
+
+const withQuery = (path: string, query: string) => query === '' ? path : `${path}?${query}`
+
+/** No caller may say which invocation a request belongs to. */
+function withoutTicket<H extends object> (headers: H | null | undefined): H | undefined {
+  if (headers === null || headers === undefined) return undefined
+  const names = Object.keys(headers).filter((name) => name.toLowerCase() === ticketHeader)
+  if (names.length === 0) return headers
+  const rest = { ...headers }
+  for (const name of names) Reflect.deleteProperty(rest, name)
+  return rest
+}
+
+/** An HTTP API with a named stage puts its name in front of the path. */
+function pathInStage ({ rawPath = '/', requestContext: { stage } }: HttpEvent): string {
+  const prefix = `/${stage ?? '$default'}/`
+  return rawPath.startsWith(prefix) ? rawPath.slice(prefix.length - 1) : rawPath
 }
 
 /** The value of a header, whatever its case and whichever of the two forms the event has. */
@@ -94,10 +114,10 @@ export function headerOf ({ headers, multiValueHeaders }: HttpEvent, name: strin
 
 /** An error as the proxy response that the event's source understands. */
 export function failure (event: HttpEvent, error: AppError, invocation: Invocation): HttpResult {
-  const { status, text } = failed(error, invocation)
+  const { statusCode, payload } = errorAnswer(error, invocation.requestId)
   const type = 'application/json; charset=utf-8'
   const head = isMultiValue(event) ? { multiValueHeaders: { 'content-type': [type] } } : { headers: { 'content-type': type } }
-  return { statusCode: status, ...head, body: text, isBase64Encoded: false }
+  return { statusCode, ...head, body: payload, isBase64Encoded: false }
 }
 
 function isMultiValue (event: HttpEvent): boolean {
@@ -110,5 +130,5 @@ function tooLarge (event: HttpEvent): string {
 }
 
 function fits ({ body = '' }: HttpResult, maxBytes: number): boolean {
-  return body.length * 2 < maxBytes || Buffer.byteLength(JSON.stringify(body)) <= maxBytes
+  return body.length * 6 < maxBytes || Buffer.byteLength(JSON.stringify(body)) <= maxBytes
 }

@@ -1,10 +1,11 @@
 import { Readable, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { awsLambdaFastify } from '@fastify/aws-lambda'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, InjectOptions } from 'fastify'
 import type { AppError } from '../errors.ts'
 import type { Invocation } from './context.ts'
-import { failure, prepared, refusalOf, type HttpEvent, type HttpResult } from './http.ts'
+import { checkMethod, failure, prepared, type HttpEvent, type HttpResult } from './http.ts'
+import { injectable, injectStreamed } from './inject.ts'
 
 /** What the Lambda runtime gives a function for streamed answers (AWS Lambda developer guide, "Response streaming"). */
 export interface LambdaStreaming {
@@ -14,7 +15,7 @@ export interface LambdaStreaming {
 
 /** Writes the answer to one HTTP event while it is made: its head first, then each piece as it comes. */
 export function createStreamedAnswer (app: FastifyInstance, { HttpResponseStream }: LambdaStreaming) {
-  const proxy = awsLambdaFastify(withFirstPiece(app), { decorateRequest: false, payloadAsStream: true })
+  const proxy = awsLambdaFastify(injectable(app, (options) => injectStarted(app, options)), { decorateRequest: false, payloadAsStream: true })
   return (event: HttpEvent, stream: Writable) => {
     let started = false
     const send = (head: Omit<HttpResult, 'body'>, body: Readable) => {
@@ -24,8 +25,7 @@ export function createStreamedAnswer (app: FastifyInstance, { HttpResponseStream
     const fail = ({ body = '', ...head }: HttpResult) => send(head, Readable.from([body]))
     return {
       async answer (invocation: Invocation): Promise<void> {
-        const refusal = refusalOf(event)
-        if (refusal !== null) return fail(failure(event, refusal, invocation))
+        checkMethod(event)
         const { meta, stream: body } = await proxy(prepared(event, invocation), {})
         await send(meta, body)
       },
@@ -41,20 +41,10 @@ export function createStreamedAnswer (app: FastifyInstance, { HttpResponseStream
 }
 
 /** The adapter takes an answer whose first piece is not there yet for an empty one: it is told of an answer when there is one. */
-function withFirstPiece (app: FastifyInstance): FastifyInstance {
-  const inject = async (options: object) => {
-    const answer = await app.inject({ ...options, payloadAsStream: true })
-    const body = answer.stream()
-    if (body.readableLength === 0) await somethingToRead(body)
-    return answer
-  }
-  return Object.create(app, {
-    inject: {
-      value: (options: object, done: (error: unknown, answer?: unknown) => void) => {
-        inject(options).then((answer) => done(null, answer), done)
-      }
-    }
-  })
+async function injectStarted (app: FastifyInstance, options: InjectOptions) {
+  const { body, ...head } = await injectStreamed(app, options)
+  if (body.readableLength === 0) await somethingToRead(body)
+  return { ...head, stream: () => body }
 }
 
 /** Resolves with the first piece or the end, rejects with the error that comes before both. */

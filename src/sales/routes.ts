@@ -51,7 +51,7 @@ export const salesRoutes: FastifyPluginAsyncTypebox<SalesOptions> = async (app, 
     const format = wanted ?? formatOf(new Negotiator(request).mediaType(Object.values(mediaTypes)))
     if (format !== 'json') {
       const pieces = configured(sales).stream(filters, { limit: limit ?? null, cursor, keys, format, bom }, signal)
-      const stream = await startedStream(pieces)
+      const stream = await startedStream(pieces, request)
       if (format === 'csv') reply.header('content-disposition', 'attachment; filename="sales.csv"')
       return sendRaw(reply, `${mediaTypes[format]}; charset=utf-8`, stream)
     }
