@@ -48,12 +48,12 @@ export function isShortEvent (event: unknown): event is ShortEvent {
 
 /** Calls the operation that the agent named, with its parameters converted by the route's own schemas. Errors: `not_found`, `invalid_request`. */
 export async function callOperation (app: FastifyInstance, invocation: Invocation, event: GroupEvent): Promise<CallAnswer> {
-  return callRoute(app, invocation, { ...callOf(app, event), jsonOnly: true })
+  return callRoute(app, invocation, callOf(app, event))
 }
 
 export async function answerShort (app: FastifyInstance, invocation: Invocation, { parameters: given }: ShortEvent): Promise<CallAnswer> {
   const values = Array.isArray(given) ? valuesOf(given as Parameters) : { ...given }
-  return callRoute(app, invocation, { method: 'GET', path: '/sales', query: values, jsonOnly: true })
+  return callRoute(app, invocation, { method: 'GET', path: '/sales', query: values })
 }
 
 function callOf (app: FastifyInstance, event: GroupEvent): Call {

@@ -1,5 +1,6 @@
 import type { FastifyInstance, HTTPMethods } from 'fastify'
-import { invalidRequest, payloadTooLarge, type AppError } from '../errors.ts'
+import { payloadTooLarge, type AppError } from '../errors.ts'
+import { notJson } from '../http/stream.ts'
 import type { Invocation } from './context.ts'
 import { errorAnswer, injectWhole, lambdaAnswerBytes, type Whole } from './inject.ts'
 
@@ -10,8 +11,6 @@ export interface Call {
   path: string
   query?: Record<string, unknown>
   body?: unknown
-  /** Whether nothing but JSON is an answer; a route can write other formats where it is asked for one. */
-  jsonOnly?: boolean
 }
 
 export interface CallAnswer {
@@ -21,14 +20,15 @@ export interface CallAnswer {
 }
 
 /** Runs a call through the app: same routes, same validation, same error body. */
-export async function callRoute (app: FastifyInstance, invocation: Invocation, { method, path, query = {}, body, jsonOnly = false }: Call): Promise<CallAnswer> {
+export async function callRoute (app: FastifyInstance, invocation: Invocation, { method, path, query = {}, body }: Call): Promise<CallAnswer> {
   const answer = await injectWhole(app, invocation, {
     method: method as 'GET',
     url: `${path}?${queryOf(query)}`,
     headers: { ...invocation.ticket, 'x-request-id': invocation.requestId, ...(body !== undefined && { 'content-type': 'application/json' }) },
     ...(body !== undefined && { payload: JSON.stringify(body) })
-  }, (head) => jsonOnly && !isJson(head) ? notJson() : null)
+  })
   const text = answer.payload
+  if (invocation.jsonOnly === true && !isJson(answer)) return failed(notJson(), invocation)
   if (!isJson(answer) && Buffer.byteLength(JSON.stringify(text)) > lambdaAnswerBytes) {
     return failed(payloadTooLarge('The answer is larger than the 6 MB that a function may send: ask for less.'), invocation)
   }
@@ -42,8 +42,6 @@ export function failed (error: AppError, invocation: Invocation): CallAnswer {
 }
 
 const isJson = ({ headers }: Pick<Whole, 'headers'>) => String(headers['content-type'] ?? '').startsWith('application/json')
-
-const notJson = () => invalidRequest([{ path: 'query/format', message: 'must be json here: an agent is answered in JSON' }])
 
 function queryOf (query: Record<string, unknown>): URLSearchParams {
   const text = (value: unknown) => typeof value === 'string' ? value : JSON.stringify(value)

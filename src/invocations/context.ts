@@ -14,8 +14,12 @@ export interface Invocation {
   deadline: Pick<Deadline, 'signal'>
   /** Bytes of an answer as `quotedBytes` counts them; null where nothing bounds it. */
   maxAnswerBytes: number | null
+  /** Nothing but JSON is an answer: a route can write other formats where it is asked for one. */
+  jsonOnly?: boolean
   /** What must have ended before the invocation has: after it, Lambda may freeze the process. */
   settling: Promise<unknown>[]
+  /** The error that cut an answer off behind its head, which HTTP itself cannot carry. */
+  cutBy: unknown
   /** The header with which the requests of this invocation are told; nobody outside can know its value. */
   ticket: Record<string, string>
 }
@@ -27,9 +31,9 @@ const running = new Map<string, Invocation>()
  * Runs `work` as one invocation. Its requests are known by their ticket rather than by an AsyncLocalStorage,
  * which on Node 20 slows every promise of the process: a third of the warm calls.
  */
-export async function runInvocation<T> (about: Omit<Invocation, 'ticket' | 'requestId' | 'settling'>, work: (invocation: Invocation) => Promise<T>): Promise<T> {
+export async function runInvocation<T> (about: Omit<Invocation, 'ticket' | 'requestId' | 'settling' | 'cutBy'>, work: (invocation: Invocation) => Promise<T>): Promise<T> {
   const id = randomUUID()
-  const invocation: Invocation = { ...about, requestId: about.awsRequestId ?? id, settling: [], ticket: { [ticketHeader]: id } }
+  const invocation: Invocation = { ...about, requestId: about.awsRequestId ?? id, settling: [], cutBy: undefined, ticket: { [ticketHeader]: id } }
   running.set(id, invocation)
   try {
     return await work(invocation)

@@ -24,7 +24,7 @@ export interface HandlerOptions {
   migrate: () => Promise<unknown>
 }
 
-type About = Pick<Invocation, 'source' | 'trusted' | 'maxAnswerBytes'>
+type About = Pick<Invocation, 'source' | 'trusted' | 'maxAnswerBytes' | 'jsonOnly'>
 
 /**
  * Answers every source that sends a whole event and waits for a whole answer. The handler throws
@@ -43,11 +43,11 @@ export function createHandler ({ app, log, streamRecords, migrate }: HandlerOpti
       case 'agent': {
         const { event } = detected
         const answer = async (invocation: Invocation) => agentAnswer(event, await callOperation(app, invocation, event), invocation)
-        const about = { source: 'bedrock-agent', trusted: true, maxAnswerBytes: agentBodyBytes(event) }
+        const about = { source: 'bedrock-agent', trusted: true, maxAnswerBytes: agentBodyBytes(event), jsonOnly: true }
         return invoke(log, context, about, answer, (error, invocation) => agentAnswer(event, failed(error, invocation), invocation))
       }
       case 'short-agent': {
-        const about = { source: 'bedrock-agent', trusted: true, maxAnswerBytes: agentAnswerBytes }
+        const about = { source: 'bedrock-agent', trusted: true, maxAnswerBytes: agentAnswerBytes, jsonOnly: true }
         return invoke(log, context, about, async (invocation) => plainAnswer(await answerShort(app, invocation, detected.event)), plainFailure)
       }
       case 'direct': {
