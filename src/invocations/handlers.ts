@@ -87,7 +87,7 @@ async function invoke<T> (log: Logger, context: LambdaContext, about: About, wor
       else log.info({ status: error.status }, error.message)
       return onError(error, invocation)
     } finally {
-      await Promise.race([Promise.all(invocation.settling), deadline.late.catch(() => {})])
+      if (invocation.settling.length > 0) await Promise.race([Promise.all(invocation.settling), deadline.late.catch(() => {})])
       deadline.end()
     }
   })

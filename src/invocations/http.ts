@@ -91,10 +91,12 @@ const withQuery = (path: string, query: string) => query === '' ? path : `${path
 /** No caller may say which invocation a request belongs to. */
 function withoutTicket<H extends object> (headers: H | null | undefined): H | undefined {
   if (headers === null || headers === undefined) return undefined
-  const names = Object.keys(headers).filter((name) => name.toLowerCase() === ticketHeader)
-  if (names.length === 0) return headers
-  const rest = { ...headers }
-  for (const name of names) Reflect.deleteProperty(rest, name)
+  let rest = headers
+  for (const name in headers) {
+    if (name.length !== ticketHeader.length || name.toLowerCase() !== ticketHeader) continue
+    rest = { ...rest }
+    Reflect.deleteProperty(rest, name)
+  }
   return rest
 }
 
