@@ -51,8 +51,48 @@ class AnswerLog extends LogController {
       ...request.metrics
     })
     line['status'] = status
-    if (error) request.log.warn({ ...line, err: error }, 'answer cut off')
-    else request.log.info(line, 'answered')
+    const log = request.log instanceof RequestLog ? request.log.parent : request.log
+    Object.assign(line, request.log instanceof RequestLog ? request.log.fields : {})
+    if (error) log.warn({ ...line, err: error }, 'answer cut off')
+    else log.info(line, 'answered')
+  }
+}
+
+/**
+ * A request's logger, whose lines have the request's id and its invocation. Most requests write one line, which
+ * needs no logger of its own: one is made for the first line besides.
+ */
+class RequestLog {
+  readonly parent: FastifyBaseLogger
+  readonly fields: object
+  readonly #options: object
+  #child: FastifyBaseLogger | undefined
+
+  constructor (parent: FastifyBaseLogger, fields: object, options: object) {
+    this.parent = parent
+    this.fields = fields
+    this.#options = options
+  }
+
+  get level () { return this.parent.level }
+  get fatal () { return this.#bound('fatal') }
+  get error () { return this.#bound('error') }
+  get warn () { return this.#bound('warn') }
+  get info () { return this.#bound('info') }
+  get debug () { return this.#bound('debug') }
+  get trace () { return this.#bound('trace') }
+  get silent () { return this.#bound('silent') }
+
+  child (bindings: object, options: object = {}): FastifyBaseLogger {
+    return this.parent.child({ ...this.fields, ...bindings }, { ...this.#options, ...options })
+  }
+
+  #bound (level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent') {
+    if (this.#child === undefined) {
+      this.#child = this.parent.child(this.fields, this.#options)
+      ofRequests.add(this.#child)
+    }
+    return this.#child[level].bind(this.#child)
   }
 }
 
@@ -65,9 +105,7 @@ export const logOptions = {
   },
   childLoggerFactory: (logger: FastifyBaseLogger, bindings: object, options: object, { headers }: { headers: Record<string, unknown> }) => {
     const invocation = invocationOf(headers)
-    const child = logger.child({ ...bindings, ...(invocation === undefined ? { event_source: 'http' } : fieldsOf(invocation)) }, options)
-    ofRequests.add(child)
-    return child
+    return new RequestLog(logger, { ...bindings, ...(invocation === undefined ? { event_source: 'http' } : fieldsOf(invocation)) }, options)
   }
 }
 
@@ -75,8 +113,8 @@ export const logOptions = {
 const ofRequests = new WeakSet<object>()
 
 /** In Lambda every line says which invocation it belongs to, those of no request too. */
-function invocationFields (_line: object, _level: number, logger: object): object {
-  const invocation = ofRequests.has(logger) ? undefined : onlyInvocation()
+function invocationFields (line: object, _level: number, logger: object): object {
+  const invocation = 'event_source' in line || ofRequests.has(logger) ? undefined : onlyInvocation()
   return invocation === undefined ? {} : fieldsOf(invocation)
 }
 

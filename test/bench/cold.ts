@@ -108,7 +108,7 @@ const line = {
 }
 const cold = await compare(health.ours, health.bare, rounds, coldStart)
 const coldLine = await compare(line.ours, line.bare, rounds, coldStart)
-const warm = await compare(health.ours, health.bare, 3, warmRate)
+const warm = await compare(health.ours, health.bare, 5, warmRate)
 await bed.close()
 await rm(folder, { recursive: true })
 
