@@ -38,10 +38,6 @@ export async function buildApp ({ config, platform, log, listens = false }: AppO
   handleErrors(app)
   app.removeContentTypeParser('text/plain') // no route takes it: 415 rather than a fault in the body
   app.decorateRequest('metrics', null)
-  app.addHook('onRequest', (request, reply, done) => {
-    reply.header('x-request-id', request.id)
-    done()
-  })
   collectOperations(app)
   documentRoutes(app)
   if (listens) await app.register(import('@fastify/under-pressure'), { maxEventLoopDelay: 2000, message: 'The service is overloaded', retryAfter: 5 })

@@ -74,7 +74,8 @@ t.test('the bundle runs with no node_modules beside it, and leaves nothing that 
   const run = spawnSync(process.execPath, ['-e', script], { cwd: folder, env: { PATH: process.env['PATH'], DATABASE_URL: postgres.url }, encoding: 'utf8', timeout: 10_000 })
   t.equal(run.status, 0, run.stderr)
   noteLog(run.stdout)
-  t.match(JSON.parse(run.stdout.trim().split('\n').at(-1) ?? ''), { query: 'sales_with_geo', row_count: 1000 })
+  const lines = run.stdout.trim().split('\n').map((line) => JSON.parse(line) as object)
+  t.match(lines, [{ query: 'sales_with_geo', row_count: 1000 }, { msg: 'answered', event_source: 'direct' }], 'the answer, then its line')
   const docs = "import('./dist/lambda.mjs').then(m => m.handler({ path: '/docs/static/swagger-ui.css' }, {})).then(r => console.log(String(r).length > 10000))"
   t.match(spawnSync(process.execPath, ['-e', docs], { cwd: folder, env: { PATH: process.env['PATH'], LOG_LEVEL: 'silent' }, encoding: 'utf8' }).stdout, 'true')
   const migrated = spawnSync(process.execPath, ['dist/migrate.mjs', '--demo'], { cwd: folder, env: { PATH: process.env['PATH'], DATABASE_URL: postgres.url }, encoding: 'utf8' })

@@ -3,7 +3,7 @@ import { LogController, type FastifyBaseLogger, type FastifyReply, type FastifyR
 import pino, { type DestinationStream, type Logger } from 'pino'
 import type { Config } from '../config.ts'
 import { invocationOf, onlyInvocation, type Invocation } from '../invocations/context.ts'
-import { metricLine, type Metrics } from './metrics.ts'
+import { metricsByRoute, type MetricName, type Metrics } from './metrics.ts'
 
 /** Nothing here logs any of these; this is for whoever adds a line tomorrow. Plain paths: wildcards cost on every line. */
 const secretNames = ['authorization', '["x-api-key"]', 'cookie', 'password', 'apiKey', 'token', 'secret', 'connectionString']
@@ -16,8 +16,9 @@ export function createLogger (config: Pick<Config, 'logLevel' | 'environment'>, 
   return pino({
     level: config.logLevel,
     base: { environment: config.environment },
-    timestamp: pino.stdTimeFunctions.isoTime,
+    timestamp: () => `${pino.stdTimeFunctions.isoTime()}${metrics}`,
     mixin: invocationFields,
+    mixinMergeStrategy: (line, fields) => fields === noFields ? line : Object.assign(fields, line),
     formatters: { level: (label) => ({ level: label }) },
     serializers: { err: serializeError },
     redact: { paths: secretPaths, censor: '[redacted]' }
@@ -38,23 +39,31 @@ declare module 'fastify' {
   }
 }
 
+/** What makes the line that is being written a metric. It goes in as text, by the function for the time, since its object would be most of a line's cost. */
+let metrics = ''
+
 /** Fastify's log lines: one for each answer, with its latency and errors as CloudWatch metrics, and none besides. */
 class AnswerLog extends LogController {
   override incomingRequest (): void {}
 
   override requestCompleted (error: Error | null | undefined, request: FastifyRequest, reply: FastifyReply): void {
+    const { parent: log, fields } = request.log as RequestLog
     const status = reply.statusCode
-    const line = metricLine({ route: `${request.method} ${request.routeOptions.url ?? 'unknown'}` }, {
-      duration_ms: Math.round(reply.elapsedTime * 1000) / 1000,
-      errors: status >= 500 ? 1 : 0,
-      client_errors: status >= 400 && status < 500 ? 1 : 0,
-      ...request.metrics
-    })
-    line['status'] = status
-    const log = request.log instanceof RequestLog ? request.log.parent : request.log
-    Object.assign(line, request.log instanceof RequestLog ? request.log.fields : {})
-    if (error) log.warn({ ...line, err: error }, 'answer cut off')
-    else log.info(line, 'answered')
+    const counted: Metrics = { duration_ms: Math.round(reply.elapsedTime * 1000) / 1000 }
+    if (status >= 500) counted.errors = 1
+    else if (status >= 400) counted.client_errors = 1
+    if (request.metrics !== null) Object.assign(counted, request.metrics)
+    const route = `${request.method} ${request.routeOptions.url ?? 'unknown'}`
+    const line = Object.assign({ ...fields, route, status }, counted)
+    const write = () => {
+      metrics = `,${metricsByRoute(Object.keys(counted) as MetricName[])}`
+      if (error) log.warn({ ...line, err: error }, 'answer cut off')
+      else log.info(line, 'answered')
+      metrics = ''
+    }
+    // an invocation's answer leaves first; its process is not frozen before the runtime asks for the next event, which it does later still
+    if (invocationOf(request.headers) === undefined) write()
+    else setImmediate(write)
   }
 }
 
@@ -75,24 +84,24 @@ class RequestLog {
   }
 
   get level () { return this.parent.level }
-  get fatal () { return this.#bound('fatal') }
-  get error () { return this.#bound('error') }
-  get warn () { return this.#bound('warn') }
-  get info () { return this.#bound('info') }
-  get debug () { return this.#bound('debug') }
-  get trace () { return this.#bound('trace') }
-  get silent () { return this.#bound('silent') }
+  fatal (...line: unknown[]) { this.#write('fatal', line) }
+  error (...line: unknown[]) { this.#write('error', line) }
+  warn (...line: unknown[]) { this.#write('warn', line) }
+  info (...line: unknown[]) { this.#write('info', line) }
+  debug (...line: unknown[]) { this.#write('debug', line) }
+  trace (...line: unknown[]) { this.#write('trace', line) }
+  silent () {}
 
   child (bindings: object, options: object = {}): FastifyBaseLogger {
     return this.parent.child({ ...this.fields, ...bindings }, { ...this.#options, ...options })
   }
 
-  #bound (level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent') {
+  #write (level: Exclude<pino.Level, 'silent'>, line: unknown[]): void {
     if (this.#child === undefined) {
       this.#child = this.parent.child(this.fields, this.#options)
       ofRequests.add(this.#child)
     }
-    return this.#child[level].bind(this.#child)
+    Reflect.apply(this.#child[level], this.#child, line)
   }
 }
 
@@ -105,7 +114,7 @@ export const logOptions = {
   },
   childLoggerFactory: (logger: FastifyBaseLogger, bindings: object, options: object, { headers }: { headers: Record<string, unknown> }) => {
     const invocation = invocationOf(headers)
-    return new RequestLog(logger, { ...bindings, ...(invocation === undefined ? { event_source: 'http' } : fieldsOf(invocation)) }, options)
+    return new RequestLog(logger, Object.assign(bindings, invocation === undefined ? { event_source: 'http' } : fieldsOf(invocation)), options)
   }
 }
 
@@ -115,8 +124,10 @@ const ofRequests = new WeakSet<object>()
 /** In Lambda every line says which invocation it belongs to, those of no request too. */
 function invocationFields (line: object, _level: number, logger: object): object {
   const invocation = 'event_source' in line || ofRequests.has(logger) ? undefined : onlyInvocation()
-  return invocation === undefined ? {} : fieldsOf(invocation)
+  return invocation === undefined ? noFields : fieldsOf(invocation)
 }
+
+const noFields = {}
 
 function fieldsOf ({ source, awsRequestId, traceId }: Invocation): object {
   return { event_source: source, aws_request_id: awsRequestId, trace_id: traceId }

@@ -7,29 +7,23 @@ const units = {
   events_failed: 'Count'
 } as const
 
-export type Metrics = Partial<Record<keyof typeof units, number>>
+export type MetricName = keyof typeof units
+export type Metrics = Partial<Record<MetricName, number>>
 
 /**
- * The fields that make a log line a CloudWatch metric too (Embedded Metric Format specification): every value
- * under its name, with the dimensions it is told apart by.
+ * The `_aws` member that makes numbers of a log line CloudWatch metrics too, told apart by the line's `route`
+ * (CloudWatch Embedded Metric Format specification). It is JSON, ready to be put into the line.
  */
-export function metricLine (dimensions: Record<string, string>, metrics: Metrics): Record<string, unknown> {
-  return {
-    ...dimensions,
-    ...metrics,
-    _aws: {
-      Timestamp: Date.now(),
-      CloudWatchMetrics: [{ Namespace: 'Atalaya', Dimensions: [Object.keys(dimensions)], Metrics: definitionsOf(Object.keys(metrics)) }]
-    }
-  }
+export function metricsByRoute (names: readonly MetricName[]): string {
+  return `"_aws":{"Timestamp":${Date.now()},"CloudWatchMetrics":${definitionsOf(names)}}`
 }
 
-const definitions = new Map<string, object[]>()
+const definitions = new Map<string, string>()
 
 /** The same few sets of names come with every answer. */
-function definitionsOf (names: string[]): object[] {
+function definitionsOf (names: readonly MetricName[]): string {
   const key = names.join()
-  const known = definitions.get(key) ?? names.map((Name) => ({ Name, Unit: units[Name as keyof typeof units] }))
+  const known = definitions.get(key) ?? JSON.stringify([{ Namespace: 'Atalaya', Dimensions: [['route']], Metrics: names.map((Name) => ({ Name, Unit: units[Name] })) }])
   definitions.set(key, known)
   return known
 }

@@ -3,6 +3,7 @@ import * as Type from 'typebox'
 import { notFound } from '../errors.ts'
 import { version } from '../version.ts'
 import { errorBody } from './errors.ts'
+import { pageHeaders } from './security.ts'
 import { noQuery } from './text.ts'
 import { useCompilers, withoutCompilers } from './validation.ts'
 
@@ -27,7 +28,7 @@ export function documentRoutes (app: FastifyInstance): void {
         const value = answer.headers[name]
         if (value !== undefined) reply.header(name, value)
       }
-      return reply.code(answer.statusCode).send(answer.rawPayload)
+      return reply.headers(pageHeaders).code(answer.statusCode).send(answer.rawPayload)
     })
   }
   app.addHook('onClose', async () => { await (await documents)?.close() })

@@ -1,22 +1,39 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import cors from '@fastify/cors'
-import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance } from 'fastify'
+import helmet from 'helmet'
 import type { Config } from '../config.ts'
 import { AppError } from '../errors.ts'
 import { authorizeCallers, identifyCallers } from './auth.ts'
 
+type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void
+
+/** The headers that helmet's middlewares set. They are the same in every answer; @fastify/helmet would make them for each. */
+function headersOf (...middlewares: Middleware[]): Record<string, string> {
+  const headers: Record<string, string> = {}
+  const recorder = { setHeader: (name: string, value: string) => { headers[name.toLowerCase()] = value } }
+  for (const setHeader of middlewares) setHeader({} as IncomingMessage, recorder as unknown as ServerResponse, () => {})
+  return headers
+}
+
+const answerHeaders = headersOf(
+  helmet.contentSecurityPolicy({ useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } }),
+  helmet.crossOriginResourcePolicy(),
+  helmet.strictTransportSecurity(),
+  helmet.xContentTypeOptions(),
+  helmet.xFrameOptions()
+)
+
+/** What a page needs besides: a browser gives it a window, and it has links. */
+export const pageHeaders = headersOf(helmet.crossOriginOpenerPolicy(), helmet.originAgentCluster(), helmet.referrerPolicy())
+
 /** Headers, cross-origin rules, callers and the rate limit, in the order in which a request meets them. */
 export async function secure (app: FastifyInstance, config: Config): Promise<void> {
   const { corsOrigins, rateLimit: max } = config.security
-  await app.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
-    // meant for browsers and plugins of long ago
-    dnsPrefetchControl: false,
-    ieNoOpen: false,
-    permittedCrossDomainPolicies: false,
-    xssFilter: false,
-    hidePoweredBy: false
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id).headers(answerHeaders)
+    done()
   })
   await app.register(cors, {
     origin: corsOrigins.includes('*') ? '*' : corsOrigins.length > 0 ? corsOrigins : false,

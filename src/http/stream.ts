@@ -1,10 +1,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
 import { invalidRequest, payloadTooLarge } from '../errors.ts'
-import { invocationOf } from '../invocations/context.ts'
-
-/** Lambda takes no buffered answer beyond 6 MB (Lambda quotas). */
-const bufferedBytes = 6 * 1024 * 1024
+import { invocationOf, lambdaBytes } from '../invocations/context.ts'
 
 /** For who takes JSON alone and asked for another format. */
 export const notJson = () => invalidRequest([{ path: 'query/format', message: 'must be json here: an agent is answered in JSON' }])
@@ -17,7 +14,7 @@ export const notJson = () => invalidRequest([{ path: 'query/format', message: 'm
 export async function startedStream (pieces: AsyncGenerator<string | Buffer>, { headers }: Pick<FastifyRequest, 'headers'>): Promise<Readable> {
   const invocation = invocationOf(headers)
   if (invocation?.jsonOnly === true) throw notJson()
-  const bounded = invocation === undefined || invocation.maxAnswerBytes === null ? pieces : within(bufferedBytes, pieces)
+  const bounded = invocation === undefined || invocation.maxAnswerBytes === null ? pieces : within(lambdaBytes, pieces)
   const first = await bounded.next()
   const stream = Readable.from(withFirst(first, bounded), { objectMode: false })
   if (invocation !== undefined) {

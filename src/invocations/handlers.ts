@@ -1,12 +1,11 @@
 import type { Writable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
-import { currentTraceId } from '../config.ts'
 import { AppError } from '../errors.ts'
 import { answerShort, callOperation } from './agent.ts'
 import { failed } from './call.ts'
-import { runInvocation, type Invocation } from './context.ts'
-import { startDeadline, type LambdaContext } from './deadline.ts'
+import { startInvocation, type About, type Invocation } from './context.ts'
+import { Deadline, type LambdaContext } from './deadline.ts'
 import { detect, isHttpEvent, UnknownEventSource } from './detect.ts'
 import { answerDirect, plainAnswer } from './direct.ts'
 import { answerStream, type StreamHandler } from './dynamodb.ts'
@@ -23,8 +22,6 @@ export interface HandlerOptions {
   /** Carries out the command `migrate`. */
   migrate: () => Promise<unknown>
 }
-
-type About = Pick<Invocation, 'source' | 'trusted' | 'maxAnswerBytes' | 'jsonOnly'>
 
 /**
  * Answers every source that sends a whole event and waits for a whole answer. The handler throws
@@ -77,18 +74,18 @@ export function createStreamHandler ({ app, log }: Pick<HandlerOptions, 'app' | 
 
 /** Runs `work` as one invocation, within the time that Lambda gives it. Without `onError` an AppError is thrown. */
 async function invoke<T> (log: Logger, context: LambdaContext, about: About, work: (invocation: Invocation) => Promise<T>, onError?: (error: AppError, invocation: Invocation) => T | Promise<T>): Promise<T> {
-  const deadline = startDeadline(context)
-  return runInvocation({ ...about, awsRequestId: context.awsRequestId, traceId: currentTraceId(), deadline }, async (invocation) => {
-    try {
-      return await Promise.race([work(invocation), deadline.late])
-    } catch (error) {
-      if (!(error instanceof AppError) || onError === undefined) throw error
-      if (error.status >= 500) log.error({ err: error, status: error.status }, error.code)
-      else log.info({ status: error.status }, error.message)
-      return onError(error, invocation)
-    } finally {
-      if (invocation.settling.length > 0) await Promise.race([Promise.all(invocation.settling), deadline.late.catch(() => {})])
-      deadline.end()
-    }
-  })
+  const deadline = new Deadline(context)
+  const invocation = startInvocation(about, context.awsRequestId, deadline)
+  try {
+    return await deadline.limit(work(invocation))
+  } catch (error) {
+    if (!(error instanceof AppError) || onError === undefined) throw error
+    if (error.status >= 500) log.error({ err: error, status: error.status }, error.code)
+    else log.info({ status: error.status }, error.message)
+    return onError(error, invocation)
+  } finally {
+    if (invocation.settling.length > 0) await deadline.limit(Promise.all(invocation.settling)).catch(() => {}) // late: its signal has stopped them
+    deadline.end()
+    invocation.end()
+  }
 }

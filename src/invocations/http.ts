@@ -10,15 +10,18 @@ export type HttpSource = 'function-url' | 'api-gateway' | 'load-balancer'
 
 /** An HTTP event of payload version 2, version 1 or a load balancer, as far as it is looked at here. */
 export interface HttpEvent {
-  version?: string
-  httpMethod?: string
+  version?: string | undefined
+  httpMethod?: string | undefined
+  body?: string | null | undefined
+  isBase64Encoded?: boolean | undefined
+  cookies?: string[] | undefined
   path?: string | undefined
   queryStringParameters?: Record<string, string | undefined> | null | undefined
   multiValueQueryStringParameters?: Record<string, string[]> | null | undefined
   rawPath?: string
   rawQueryString?: string
   headers?: Record<string, string | undefined> | null
-  multiValueHeaders?: Record<string, string[]> | null
+  multiValueHeaders?: Record<string, string[]> | null | undefined
   requestContext: {
     http?: { method?: string }
     stage?: string
@@ -73,29 +76,32 @@ export function checkMethod (event: HttpEvent): void {
  * The event with its invocation's ticket, and without what the adapter would get wrong: queries (commas, names like
  * `__proto__`, a load balancer's own escapes), a named stage of an HTTP API, a load balancer's note of the caller.
  */
-export function prepared (given: HttpEvent, { ticket }: Invocation): HttpEvent {
-  const event = { ...given, headers: { ...withoutTicket(given.headers), ...ticket }, multiValueHeaders: withoutTicket(given.multiValueHeaders) }
-  const bare = { queryStringParameters: undefined, multiValueQueryStringParameters: undefined }
-  if (event.version === '2.0') return { ...event, ...bare, rawPath: withQuery(pathInStage(event), event.rawQueryString ?? '') }
-  const isBalanced = event.requestContext.elb !== undefined
+export function prepared (event: HttpEvent, { ticket }: Invocation): HttpEvent {
+  const { version, body, isBase64Encoded, cookies, requestContext } = event
+  const headers = Object.assign(withoutTicket(event.headers), ticket)
+  const multiValueHeaders = event.multiValueHeaders && withoutTicket(event.multiValueHeaders)
+  const rest = { version, headers, multiValueHeaders, body, isBase64Encoded, cookies }
+  if (version === '2.0') return { ...rest, requestContext, rawPath: withQuery(pathInStage(event), event.rawQueryString ?? '') }
+  const isBalanced = requestContext.elb !== undefined
   const encode = isBalanced ? String : encodeURIComponent // a load balancer hands the query on as it was written
   const query = event.multiValueQueryStringParameters ?? event.queryStringParameters ?? {}
   const pairs = Object.entries(query).flatMap(([name, value]) => (Array.isArray(value) ? value : [value ?? '']).map((one) => `${encode(name)}=${encode(one)}`))
-  const plain = { ...event, ...bare, path: withQuery(event.path ?? '/', pairs.join('&')) }
   const sourceIp = isBalanced ? headerOf(event, 'x-forwarded-for')?.split(',').at(-1)?.trim() : undefined
-  return sourceIp === undefined ? plain : { ...plain, requestContext: { ...event.requestContext, identity: { sourceIp } } }
+  return {
+    ...rest,
+    httpMethod: event.httpMethod,
+    path: withQuery(event.path ?? '/', pairs.join('&')),
+    requestContext: sourceIp === undefined ? requestContext : { ...requestContext, identity: { sourceIp } }
+  }
 }
 
 const withQuery = (path: string, query: string) => query === '' ? path : `${path}?${query}`
 
-/** No caller may say which invocation a request belongs to. */
-function withoutTicket<H extends object> (headers: H | null | undefined): H | undefined {
-  if (headers === null || headers === undefined) return undefined
-  let rest = headers
-  for (const name in headers) {
-    if (name.length !== ticketHeader.length || name.toLowerCase() !== ticketHeader) continue
-    rest = { ...rest }
-    Reflect.deleteProperty(rest, name)
+/** A copy, since no caller may say which invocation a request belongs to. */
+function withoutTicket<V> (headers: Record<string, V> | null | undefined): Record<string, V> {
+  const rest = { ...headers }
+  for (const name in rest) {
+    if (name.length === ticketHeader.length && name.toLowerCase() === ticketHeader) Reflect.deleteProperty(rest, name)
   }
   return rest
 }

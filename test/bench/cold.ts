@@ -11,7 +11,9 @@ import { makeBed, median, report, type Result } from './bed.ts'
 
 /** `npm run bench:cold`: our bundle against bare Fastify behind @fastify/aws-lambda, both under the same fake Runtime API. */
 const rounds = Number(process.argv[2] ?? 30)
-const warmCalls = 3000
+/** Each round starts both anew: V8 compiles no two processes alike, and their neighbours on the machine change. */
+const warmRounds = 11
+const warmCalls = 2000
 /** Until V8 has optimized both. */
 const warmUpCalls = 8000
 
@@ -108,7 +110,7 @@ const line = {
 }
 const cold = await compare(health.ours, health.bare, rounds, coldStart)
 const coldLine = await compare(line.ours, line.bare, rounds, coldStart)
-const warm = await compare(health.ours, health.bare, 5, warmRate)
+const warm = await compare(health.ours, health.bare, warmRounds, warmRate)
 await bed.close()
 await rm(folder, { recursive: true })
 

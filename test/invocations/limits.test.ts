@@ -34,9 +34,18 @@ t.test('an export that is too large is refused early, and the next one begins at
 t.test('an export that runs out of time is a 504, one whose connection is lost a 503', async (t) => {
   const late = await http(v2('/sales', 'format=ndjson'), { getRemainingTimeInMillis: () => 150 })
   t.match(JSON.parse(late.body ?? ''), { error: 'upstream_timeout', status: 504 })
-  const lost = http(v2('/sales', 'format=csv'))
-  await until(async () => (await postgres.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'WITH ventas%'")).length > 0, 'the export')
-  t.match(JSON.parse((await lost).body ?? ''), { error: /service_unavailable|payload_too_large/ })
+  const lock = postgres.sql('BEGIN; LOCK TABLE bandeja_resumen_ventas IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(60)').catch((error: Error) => error.message)
+  await until(async () => (await postgres.sql("SELECT 1 FROM pg_locks WHERE mode = 'AccessExclusiveLock' AND granted AND relation = 'bandeja_resumen_ventas'::regclass")).length > 0, 'the lock')
+  const answer = http(v2('/sales', 'format=csv'))
+  let lost: HttpResult | undefined
+  answer.then((result) => { lost = result }, () => {})
+  await until(async () => { // each time that it is tried again
+    await postgres.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'WITH ventas%'")
+    return lost !== undefined
+  }, 'the answer')
+  t.match(JSON.parse((await answer).body ?? ''), { error: 'service_unavailable', status: 503 })
+  await postgres.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'BEGIN; LOCK%'")
+  t.match(await lock, 'terminating connection')
   t.equal(await exporting(), 0)
 })
 

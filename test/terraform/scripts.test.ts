@@ -43,6 +43,15 @@ t.test('publish.sh leaves the alias alone when a step before it fails', async (t
   t.notOk(aws.calls().some((call) => call.startsWith('update-alias')))
 })
 
+t.test('rollback.sh puts each alias back, and has nothing to do where nothing was published', async (t) => {
+  const aws = fakeAws(t, {})
+  const before = join(testFolder(t), 'before')
+  t.match(aws.run('rollback.sh', 'us-east-1', before), { status: 0, stderr: 'nothing was published' })
+  writeFileSync(before, 'atalaya 7\natalaya-events 4\n')
+  t.match(aws.run('rollback.sh', 'us-east-1', before), { status: 0, stderr: /atalaya-events: live is 4 again/ })
+  t.match(aws.calls(), [/^update-alias --name live --function-version 7/, /^update-alias-events --name live --function-version 4/])
+})
+
 t.test('deploy.sh makes the repository, the image and everything else, in this order, and again', async (t) => {
   const folder = testFolder(t)
   cpSync('terraform', join(folder, 'terraform'), { recursive: true, filter: (file) => !/\.tfvars$|\.tfstate|\.terraform/.test(file) })
