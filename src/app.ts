@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { carEventsRoutes } from './car-events/routes.ts'
+import { concertsRoutes } from './concerts/routes.ts'
 import type { Config } from './config.ts'
 import { answerClientError, handleErrors, sendError } from './http/errors.ts'
 import { reportHealth } from './http/health.ts'
@@ -45,6 +46,7 @@ export async function buildApp ({ config, platform, log, listens = false }: AppO
 
   reportHealth(app, platform, config.security.auth.length > 0)
   await app.register(salesRoutes, { database: platform.sales, config })
+  await app.register(concertsRoutes, platform)
   await app.register(carEventsRoutes, { database: platform.events, config })
   return app
 }

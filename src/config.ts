@@ -6,6 +6,8 @@ import { Check, Errors, Parse } from 'typebox/schema'
 import { apiKeysSchema, type ApiKey } from './http/api-keys.ts'
 import { coerce, withDefaults } from './http/coerce.ts'
 import { faultsOf } from './http/validation.ts'
+import type { EndpointSettings } from './concerts/predictor/sagemaker.ts'
+import type { RedshiftSettings } from './concerts/warehouse/redshift.ts'
 import { databaseSettings, type DatabaseSettings } from './postgres/settings.ts'
 
 const text = Type.Optional(Type.String())
@@ -42,6 +44,7 @@ export const environmentSchema = Type.Object({
   BEDROCK_AGENT_ALIAS_ID: text,
   SAGEMAKER_TICKET_ENDPOINT: text,
   SAGEMAKER_VENUE_ENDPOINT: text,
+  SAGEMAKER_CONTENT_TYPE: Type.Enum(['text/csv', 'application/jsonlines'], { default: 'text/csv' }),
   GEMINI_API_KEY: text,
   PURCHASES_BUCKET: text,
   ENVIRONMENT: Type.String({ default: 'development' }),
@@ -75,6 +78,9 @@ export interface Config {
   port: number
   dataDir: string
   databases: { sales: DatabaseSettings | null, events: DatabaseSettings | null }
+  warehouse: RedshiftSettings | null
+  /** SageMaker's endpoints. */
+  models: Record<'tickets' | 'venues', EndpointSettings | null>
   statementTimeoutMs: number
   security: {
     /** Empty: every caller is let in. */
@@ -125,6 +131,8 @@ export function loadConfig (env: Record<string, string | undefined> = process.en
     port: variables.PORT,
     dataDir: variables.DATA_DIR,
     databases,
+    warehouse: redshiftSettings(variables),
+    models: { tickets: endpoint(variables.SAGEMAKER_TICKET_ENDPOINT, variables), venues: endpoint(variables.SAGEMAKER_VENUE_ENDPOINT, variables) },
     statementTimeoutMs: variables.DB_STATEMENT_TIMEOUT * 1000,
     security: {
       auth: auth === 'none' ? [] : auth.split(',') as AuthMode[],
@@ -145,7 +153,7 @@ export function loadConfig (env: Record<string, string | undefined> = process.en
     sales: { sqlFile: variables.SALES_SQL_FILE ?? null },
     events: { strict: variables.EVENTS_STRICT, maxBulk: variables.MAX_BULK_EVENTS },
     cloud: {
-      redshift: (variables.REDSHIFT_CLUSTER_ID ?? variables.REDSHIFT_WORKGROUP) !== undefined && variables.REDSHIFT_DATABASE !== undefined,
+      redshift: redshiftSettings(variables) !== null,
       bedrock_agent: variables.BEDROCK_AGENT_ID !== undefined && variables.BEDROCK_AGENT_ALIAS_ID !== undefined,
       sagemaker_venue: variables.SAGEMAKER_VENUE_ENDPOINT !== undefined,
       sagemaker_ticket: variables.SAGEMAKER_TICKET_ENDPOINT !== undefined,
@@ -211,6 +219,21 @@ function parseDatabases (variables: Environment, lines: string[]): Config['datab
     }
   }
   return databases
+}
+
+/** A workgroup is taken before a cluster; a cluster without user and secret logs the function's own role in. */
+function redshiftSettings (variables: Environment): RedshiftSettings | null {
+  const { REDSHIFT_WORKGROUP: workgroup, REDSHIFT_CLUSTER_ID: cluster, REDSHIFT_DATABASE: database, REDSHIFT_DB_USER: user, REDSHIFT_SECRET_ARN: secret } = variables
+  const statementTimeoutMs = variables.DB_STATEMENT_TIMEOUT * 1000
+  if (database === undefined || (workgroup ?? cluster) === undefined) return null
+  const login = secret !== undefined ? { SecretArn: secret } : {}
+  if (workgroup !== undefined) return { target: { WorkgroupName: workgroup, ...login }, database, statementTimeoutMs }
+  const userLogin = secret === undefined && user !== undefined ? { DbUser: user } : login
+  return { target: { ClusterIdentifier: cluster ?? '', ...userLogin }, database, statementTimeoutMs }
+}
+
+function endpoint (name: string | undefined, { SAGEMAKER_CONTENT_TYPE: contentType, DB_STATEMENT_TIMEOUT: seconds }: Environment): EndpointSettings | null {
+  return name === undefined ? null : { endpoint: name, contentType, timeoutMs: seconds * 1000 }
 }
 
 function splitList (list: string | undefined): string[] {

@@ -57,6 +57,11 @@ export function payloadTooLarge (message: string): AppError {
   return new AppError(413, 'payload_too_large', message)
 }
 
+/** 502: something this service stands on answered with a failure, or with what cannot be right. */
+export function upstreamError (message: string, cause?: unknown): AppError {
+  return new AppError(502, 'upstream_error', message, { cause })
+}
+
 /** 503: something this service stands on cannot be reached now; the same request may succeed later. */
 export function serviceUnavailable (message: string, cause?: unknown): AppError {
   return new AppError(503, 'service_unavailable', message, { retryAfter: 5, cause })

@@ -1,4 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify'
+import type { Predictor } from './concerts/predictor/predictor.ts'
+import type { Warehouse } from './concerts/warehouse/warehouse.ts'
 import type { Config } from './config.ts'
 import { openDatabase, type Database } from './postgres/database.ts'
 import type { DatabaseSettings } from './postgres/settings.ts'
@@ -10,6 +12,11 @@ export interface Platform {
   /** null where it is not configured. */
   sales: Database | null
   events: Database | null
+  warehouse: Warehouse | null
+  /** Tickets that a concert will sell. */
+  tickets: Predictor | null
+  /** How popular a venue will be. */
+  venueForecast: Predictor | null
   /** What /health says of each service. */
   services: Record<string, ServiceState>
   /** What a deep health check asks, by the service's name. */
@@ -22,27 +29,67 @@ export interface Platform {
  * where `standIns` allows it, else none. Throws an Error where a stand-in cannot start.
  */
 export async function createPlatform (config: Config, log: FastifyBaseLogger, { standIns }: { standIns: boolean }): Promise<Platform> {
-  const missing = Object.values(config.databases).some((settings) => settings === null)
-  const embedded = missing && standIns && !config.inLambda ? await startEmbedded(config, log) : null
+  const missing = [...Object.values(config.databases), config.warehouse].includes(null)
+  const embedded = missing && standIns && !config.inLambda
+    ? await startEmbedded(config, log).catch((error: unknown) => {
+      if (Object.values(config.databases).includes(null)) throw error
+      log.warn({ err: error }, 'there is no demo warehouse: the embedded PostgreSQL did not start')
+      return null
+    })
+    : null
   const open = (name: 'sales' | 'events') => {
     const settings = config.databases[name] ?? embedded?.databases[name] ?? null
     return settings === null ? null : openDatabase(settings, log)
   }
+  const warehouse = await openWarehouse(config, log, embedded?.databases.warehouse ?? null)
+  const tickets = await openTicketModel(config, warehouse)
+  const venueForecast = await openEndpoint(config.models.venues)
   const [sales, events] = [open('sales'), open('events')]
   const databases = [sales, events].filter((database) => database !== null)
   return {
     sales,
     events,
+    warehouse,
+    tickets,
+    venueForecast,
     services: {
-      postgres: databases.length === 0 ? 'not_configured' : embedded === null ? 'configured' : 'embedded',
-      ...Object.fromEntries(Object.entries(config.cloud).map(([name, configured]) => [name, configured ? 'configured' : 'not_configured'] as const))
+      postgres: databases.length === 0 ? 'not_configured' : Object.values(config.databases).includes(null) && embedded !== null ? 'embedded' : 'configured',
+      ...Object.fromEntries(Object.entries(config.cloud).map(([name, configured]) => [name, configured ? 'configured' : 'not_configured'] as const)),
+      ...(warehouse?.kind === 'embedded' && { redshift: 'embedded' }),
+      ...(tickets?.kind === 'embedded' && { sagemaker_ticket: 'embedded' })
     },
     probes: { postgres: databases },
     close: async () => {
-      await Promise.all(databases.map((database) => database.close()))
+      await Promise.all([...databases.map((database) => database.close()), warehouse?.close()])
+      for (const model of [tickets, venueForecast]) model?.close()
       await embedded?.stop()
     }
   }
+}
+
+/** Redshift where it is configured, else the embedded warehouse where there is one. */
+async function openWarehouse (config: Config, log: FastifyBaseLogger, embedded: DatabaseSettings | null): Promise<Warehouse | null> {
+  if (config.warehouse !== null) {
+    const { createRedshiftWarehouse } = await import('./concerts/warehouse/redshift.ts')
+    return createRedshiftWarehouse(config.warehouse, log)
+  }
+  if (embedded === null) return null
+  const { createEmbeddedWarehouse } = await import('./concerts/warehouse/embedded.ts')
+  return createEmbeddedWarehouse(openDatabase(embedded, log))
+}
+
+/** SageMaker's endpoint where it is configured; else, beside the demo's warehouse, a regression on its concerts. */
+async function openTicketModel (config: Config, warehouse: Warehouse | null): Promise<Predictor | null> {
+  if (config.models.tickets !== null) return openEndpoint(config.models.tickets)
+  if (warehouse?.kind !== 'embedded') return null
+  const { createEmbeddedPredictor } = await import('./concerts/predictor/embedded.ts')
+  return createEmbeddedPredictor(warehouse)
+}
+
+async function openEndpoint (settings: Config['models']['tickets']): Promise<Predictor | null> {
+  if (settings === null) return null
+  const { createSageMakerPredictor } = await import('./concerts/predictor/sagemaker.ts')
+  return createSageMakerPredictor(settings)
 }
 
 /** PostgreSQL on this machine, with every table and the demo's data in it. */
@@ -69,10 +116,11 @@ async function startEmbedded (config: Config, log: FastifyBaseLogger) {
     readOnly,
     createTables: 'npm run migrate -- --demo'
   })
-  const databases = { sales: settings('sales', true), events: settings('events', false) }
-  const { migrateAll } = await import('./postgres/migrate.ts')
+  const databases = { sales: settings('sales', true), events: settings('events', false), warehouse: settings('warehouse', true) }
+  const { migrateAll, refreshConcerts } = await import('./postgres/migrate.ts')
   try {
     for (const { set, name } of await migrateAll(databases, { demo: true })) log.info({ set, migration: name }, 'migrated')
+    await refreshConcerts(databases.warehouse)
   } catch (error) {
     await server.stop()
     throw error

@@ -60,7 +60,7 @@ export interface TestApp {
 }
 
 /** The app under an environment of the test's own. Its log is kept for the test and noted for the run. */
-export async function startApp (t: Test, env: Record<string, string> = {}, { listens = false } = {}): Promise<TestApp> {
+export async function startApp (t: Test, env: Record<string, string> = {}, { listens = false, replaced = {} }: { listens?: boolean, replaced?: Partial<Platform> } = {}): Promise<TestApp> {
   const config = loadConfig({ LOG_LEVEL: 'trace', ...env })
   const logs: Record<string, unknown>[] = []
   const log = createLogger(config, {
@@ -69,7 +69,7 @@ export async function startApp (t: Test, env: Record<string, string> = {}, { lis
       logs.push(JSON.parse(line))
     }
   })
-  const platform = await createPlatform(config, log, { standIns: false })
+  const platform = { ...await createPlatform(config, log, { standIns: false }), ...replaced }
   const app = await buildApp({ config, platform, log, listens })
   t.teardown(async () => {
     await app.close()

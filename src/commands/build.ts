@@ -1,6 +1,6 @@
-import { cp, mkdir, rm } from 'node:fs/promises'
+import { cp, mkdir, readdir, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { build } from 'esbuild'
 import { bundling } from './bundling.ts'
 
@@ -21,9 +21,10 @@ await build({
 if (process.argv[2] !== 'lambda') {
   await build({ ...bundling, entryPoints: { server: 'src/server.ts', migrate: 'src/commands/migrate.ts' }, outdir: 'dist' })
 }
+const sqlFiles = (await readdir('src', { recursive: true })).filter((file) => file.endsWith('.sql') && !file.startsWith('postgres')).map((file) => join('src', file))
 // what the code reads beside itself at run time
 for (const beside of ['dist', 'dist/chunks']) {
-  await cp('src/sales/sales-with-geo.sql', join(beside, 'sales-with-geo.sql'))
+  for (const file of sqlFiles) await cp(file, join(beside, basename(file)))
   await cp('src/postgres/migrations', join(beside, 'migrations'), { recursive: true })
   await cp('src/postgres/demo', join(beside, 'demo'), { recursive: true })
 }

@@ -54,7 +54,7 @@ function coerceObject (properties: Record<string, TSchema> | undefined, value: u
 /** The value with the `default` of each absent property, at any depth; the value itself is left as it is. */
 export function withDefaults (schema: TSchema, value: unknown): unknown {
   const { items, properties, default: own } = schema as PlainSchema
-  if (value === undefined) return own
+  if (value === undefined) return own === undefined ? undefined : withDefaults(schema, own)
   if (Array.isArray(value)) return items === undefined ? value : value.map((item) => withDefaults(items, item))
   if (typeof value !== 'object' || value === null || properties === undefined) return value
   const result = { ...value }

@@ -10,6 +10,11 @@ export function plainText (minLength: number, maxLength: number, description?: s
   )
 }
 
+/** A date as 2024-01-31, from year 1 on: PostgreSQL has no year 0. */
+export function day (description: string) {
+  return Type.Refine(Type.String({ format: 'date', description }), (value) => !value.startsWith('0000'), () => 'must be a date from year 1 on')
+}
+
 /** In answers: a text or null, in the form that OpenAPI 3.0 has for it. */
 export function nullableText (description?: string) {
   return Type.Unsafe<string | null>({ type: 'string', nullable: true, ...(description !== undefined && { description }) })

@@ -52,12 +52,17 @@ export const compileLazily: FastifySchemaCompiler<TSchema> = ({ schema, httpPart
   let validator: Validator | undefined
   const prefix = parts[httpPart ?? 'body'] ?? 'body'
   return (input: unknown) => {
-    const value = withDefaults(schema, httpPart === 'body' ? input : coerce(schema, input ?? {}))
+    const value = withDefaults(schema, httpPart === 'body' ? bodyOf(schema, input) : coerce(schema, input ?? {}))
     if (used) validator ??= Compile(schema)
     used = true
     if (validator === undefined ? Check(schema, value) : validator.Check(value)) return { value }
     return { error: new RequestFaults(faultsOf(prefix, Errors(schema, value))) }
   }
+}
+
+/** Fastify says null where a request has no body; a schema with a default takes it for that. */
+function bodyOf ({ default: own }: { default?: unknown }, input: unknown): unknown {
+  return input === null && own !== undefined ? undefined : input
 }
 
 /** Answers are written as they are: no field can vanish because a response schema forgot it. */

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import Postgrator from 'postgrator'
@@ -7,7 +8,8 @@ import type { DatabaseSettings } from './settings.ts'
 /** The product's own tables, and the demo's: each set is a folder of numbered SQL files. */
 const sets = [
   { set: 'migrations/car-events', database: 'events', isDemo: false },
-  { set: 'demo/sales', database: 'sales', isDemo: true }
+  { set: 'demo/sales', database: 'sales', isDemo: true },
+  { set: 'demo/concerts', database: 'warehouse', isDemo: true }
 ] as const
 
 export type MigrationSet = typeof sets[number]['set']
@@ -18,10 +20,10 @@ export interface AppliedMigration {
 }
 
 /** Migrates every database that is configured: the product's own tables, with `demo` the demo's tables and data too. */
-export async function migrateAll (databases: Record<'sales' | 'events', DatabaseSettings | null>, { demo }: { demo: boolean }): Promise<AppliedMigration[]> {
+export async function migrateAll (databases: Partial<Record<'sales' | 'events' | 'warehouse', DatabaseSettings | null>>, { demo }: { demo: boolean }): Promise<AppliedMigration[]> {
   const applied: AppliedMigration[] = []
   for (const { database, set, isDemo } of sets) {
-    const settings = databases[database]
+    const settings = databases[database] ?? null
     if (settings !== null && (demo || !isDemo)) applied.push(...await migrate(settings, set))
   }
   return applied
@@ -35,10 +37,7 @@ const lockKey = 5_250_118_017
  * applied (nothing on a second run). Throws pg's error when a statement fails; then nothing is changed.
  */
 export async function migrate (settings: DatabaseSettings, set: MigrationSet): Promise<AppliedMigration[]> {
-  const client = new pg.Client({ ...await createLogin(settings).clientConfig(), application_name: 'atalaya migrate', connectionTimeoutMillis: 10_000 })
-  client.on('error', () => {}) // a lost connection rejects the statement under way
-  await client.connect()
-  try {
+  return withClient(settings, async (client) => {
     await client.query('BEGIN')
     await client.query('SELECT pg_advisory_xact_lock($1)', [lockKey])
     const postgrator = new Postgrator({
@@ -51,6 +50,21 @@ export async function migrate (settings: DatabaseSettings, set: MigrationSet): P
     const applied = await postgrator.migrate()
     await client.query('COMMIT')
     return applied.map(({ name, version }) => ({ set, name: `${version} ${name}` }))
+  })
+}
+
+/** Moves the concert demo's dates, so that what is scheduled there is still to come. */
+export async function refreshConcerts (settings: DatabaseSettings): Promise<void> {
+  const sql = await readFile(new URL('./demo/refresh-concerts.sql', import.meta.url), 'utf8')
+  await withClient(settings, (client) => client.query(sql))
+}
+
+async function withClient<T> (settings: DatabaseSettings, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ ...await createLogin(settings).clientConfig(), application_name: 'atalaya migrate', connectionTimeoutMillis: 10_000 })
+  client.on('error', () => {}) // a lost connection rejects the statement under way
+  await client.connect()
+  try {
+    return await work(client)
   } finally {
     await client.end()
   }

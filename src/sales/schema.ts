@@ -1,22 +1,17 @@
 import * as Type from 'typebox'
 import type { Static } from 'typebox'
-import { nullableText, plainText } from '../http/text.ts'
+import { day, nullableText, plainText } from '../http/text.ts'
 import { columns, sums, type Column } from './columns.ts'
 
 const code = (description: string) => Type.Optional(Type.Array(plainText(1, 200), { minItems: 1, maxItems: 100, description }))
 const number = (description: string) => Type.Optional(Type.Array(Type.Integer({ minimum: 0, maximum: 999_999 }), { minItems: 1, maxItems: 100, description }))
 
-/** PostgreSQL has no year 0. */
-const day = (description: string) => Type.Optional(Type.Refine(
-  Type.String({ format: 'date', description }), (value) => !value.startsWith('0000'), () => 'must be a date from year 1 on'
-))
-
 const filterProperties = {
   company: code('Company code (COMPAÑIA); repeat it for any of several'),
   year: number('Accounting year (AÑO), such as 2024'),
   period: number('Accounting period (PERIODO): the month, 1 to 12'),
-  from: day('First invoice date (FECHA), inclusive, as 2024-01-31'),
-  to: day('Last invoice date (FECHA), inclusive'),
+  from: Type.Optional(day('First invoice date (FECHA), inclusive, as 2024-01-31')),
+  to: Type.Optional(day('Last invoice date (FECHA), inclusive')),
   agency: code('Agency code (CODIGO_DE_AGENCIA)'),
   route: code('Route code (CODIGO_DE_RUTA)'),
   seller: code('Seller code (VENDEDOR_CODIGO_BIC)'),

@@ -5,9 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startEmbeddedPostgres } from '../../src/postgres/embedded/server.ts'
 import { migrateAll } from '../../src/postgres/migrate.ts'
-import { databaseSettings } from '../../src/postgres/settings.ts'
-import { environmentSchema } from '../../src/config.ts'
-import { Value } from 'typebox/value'
+import { settingsOf } from '../template.ts'
 
 /** What a benchmark runs on: PostgreSQL with its durable settings, and the built server as a process of its own. */
 export interface Bed {
@@ -24,11 +22,11 @@ export async function makeBed (port: number): Promise<Bed> {
   await chmod(dataDir, 0o755)
   const postgres = await startEmbeddedPostgres({ dataDir, log: quiet })
   const url = `postgres://${postgres.user}:${postgres.password}@${postgres.host}:${postgres.port}/postgres`
-  const variables = Value.Parse(environmentSchema, Value.Default(environmentSchema, { DATABASE_URL: url }))
-  await migrateAll({ sales: databaseSettings('sales', variables), events: databaseSettings('events', variables) }, { demo: true })
+  await migrateAll(settingsOf(url), { demo: true })
   const origin = `http://127.0.0.1:${port}`
   const server = spawn(process.execPath, ['dist/server.mjs'], {
-    env: { ...process.env, DATABASE_URL: url, PORT: String(port), DB_POOL_MAX: '16' }, stdio: ['ignore', 'ignore', 'inherit']
+    // a warehouse is named, though never asked, so that no embedded one starts beside
+    env: { ...process.env, DATABASE_URL: url, REDSHIFT_WORKGROUP: 'none', REDSHIFT_DATABASE: 'none', PORT: String(port), DB_POOL_MAX: '16' }, stdio: ['ignore', 'ignore', 'inherit']
   })
   await until(() => fetch(`${origin}/health`).then((answer) => answer.ok, () => false))
   return {
@@ -44,7 +42,8 @@ export async function makeBed (port: number): Promise<Bed> {
   }
 }
 
-async function until (condition: () => Promise<boolean>): Promise<void> {
+/** Waits until `condition` holds, half a minute at most. */
+export async function until (condition: () => Promise<boolean>): Promise<void> {
   for (let tries = 0; tries < 600; tries++) {
     if (await condition()) return
     await sleep(50)

@@ -1,3 +1,4 @@
+import { benchConcerts } from './concerts.ts'
 import { benchEvents } from './events.ts'
 import { benchSales } from './sales.ts'
 
@@ -5,3 +6,4 @@ import { benchSales } from './sales.ts'
 const only = process.argv[2]
 await benchEvents(only)
 await benchSales(only)
+await benchConcerts(only)

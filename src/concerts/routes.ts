@@ -1,0 +1,93 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { serviceNotConfigured } from '../errors.ts'
+import { errorBody } from '../http/errors.ts'
+import { readSignal } from '../http/signals.ts'
+import { noQuery } from '../http/text.ts'
+import { recommendationsAnswer, recommendationsRequest } from './recommendations/schema.ts'
+import { recommend } from './recommendations/recommend.ts'
+import { rankVenues, withForecast } from './venues/popularity.ts'
+import { venuesAnswer, venuesRequest } from './venues/schema.ts'
+import type { Predictor } from './predictor/predictor.ts'
+import { predictTickets } from './tickets/predict.ts'
+import { predictionAnswer, predictionRequest } from './tickets/schema.ts'
+import type { Warehouse } from './warehouse/warehouse.ts'
+
+export interface ConcertsOptions {
+  warehouse: Warehouse | null
+  tickets: Predictor | null
+  venueForecast: Predictor | null
+}
+
+const tags = ['concerts']
+
+export const concertsRoutes: FastifyPluginAsyncTypebox<ConcertsOptions> = async (app, { warehouse: opened, tickets: ticketModel, venueForecast }) => {
+  const warehouse = () => {
+    if (opened !== null) return opened
+    throw serviceNotConfigured('The warehouse is not configured: set REDSHIFT_DATABASE, and REDSHIFT_WORKGROUP or REDSHIFT_CLUSTER_ID.', ['REDSHIFT_DATABASE', 'REDSHIFT_WORKGROUP', 'REDSHIFT_CLUSTER_ID'])
+  }
+
+  // a body may be left out, by who says that it is JSON too
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.removeContentTypeParser('application/json')
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body: string, done) => {
+    if (body.trim() === '') done(null, undefined)
+    else parse(request, body, done)
+  })
+
+  app.post('/venues/popularity', {
+    config: { scope: 'concerts:read' },
+    schema: {
+      tags,
+      operationId: 'rankVenues',
+      'x-agent': {},
+      summary: 'Venues by how full their concerts were',
+      description: 'Completed concerts of the window by venue: attendance, revenue, frequency, and the rank that follows. Without a body the ten best.',
+      querystring: noQuery,
+      body: venuesRequest,
+      response: { 200: venuesAnswer }
+    }
+  }, async (request, reply) => {
+    const signal = readSignal(reply)
+    const { venues: ranked, overfull } = await rankVenues(warehouse(), request.body, signal)
+    const venues = request.body.with_forecast ? await withForecast(ranked, venueForecast, signal) : ranked
+    for (const venue of overfull) request.log.warn(venue, 'attendance above capacity')
+    return { venues, total_venues: venues.length, source: warehouse().kind, timestamp: new Date().toISOString() }
+  })
+
+  app.post('/tickets/predict', {
+    config: { scope: 'concerts:read' },
+    schema: {
+      tags,
+      operationId: 'predictTickets',
+      'x-agent': {},
+      summary: 'Tickets that a concert will sell',
+      description: 'A prediction for an artist, a venue, a day and a price, with every feature that it rests on.',
+      querystring: noQuery,
+      body: predictionRequest,
+      response: { 200: predictionAnswer, 404: { description: 'There is no such artist or venue', ...errorBody } }
+    }
+  }, async (request, reply) => {
+    if (ticketModel === null) throw serviceNotConfigured('The ticket model is not configured: set SAGEMAKER_TICKET_ENDPOINT.', ['SAGEMAKER_TICKET_ENDPOINT'])
+    const prediction = await predictTickets(warehouse(), ticketModel, request.body, readSignal(reply))
+    return { ...prediction, model: ticketModel.kind, source: warehouse().kind, timestamp: new Date().toISOString() }
+  })
+
+  app.post('/recommendations', {
+    config: { scope: 'concerts:read' },
+    schema: {
+      tags,
+      operationId: 'recommendConcerts',
+      'x-agent': {},
+      summary: 'Concerts to come that fit',
+      description: 'Scheduled concerts by popularity, match and nearness in time; by genres, artists, place, dates and price where they are given, and by what a customer has bought.',
+      querystring: noQuery,
+      body: recommendationsRequest,
+      response: { 200: recommendationsAnswer }
+    }
+  }, async (request, reply) => {
+    const { type, recommendations } = await recommend(warehouse(), request.body, readSignal(reply))
+    return {
+      recommendations, total_recommendations: recommendations.length, recommendation_type: type, source: warehouse().kind, timestamp: new Date().toISOString()
+    }
+  })
+}
