@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Predictor } from './concerts/predictor/predictor.ts'
 import type { Warehouse } from './concerts/warehouse/warehouse.ts'
@@ -116,7 +117,8 @@ async function startEmbedded (config: Config, log: FastifyBaseLogger) {
     readOnly,
     createTables: 'npm run migrate -- --demo'
   })
-  const databases = { sales: settings('sales', true), events: settings('events', false), warehouse: settings('warehouse', true) }
+  // the warehouse's statements are work rather than waiting: more of them at once than cores only make the slowest slower
+  const databases = { sales: settings('sales', true), events: settings('events', false), warehouse: { ...settings('warehouse', true), poolMax: availableParallelism() + 1 } }
   const { migrateAll, refreshConcerts } = await import('./postgres/migrate.ts')
   try {
     for (const { set, name } of await migrateAll(databases, { demo: true })) log.info({ set, migration: name }, 'migrated')

@@ -5,7 +5,7 @@ WITH bought AS (
   FROM concert_dw.ticket_sales AS s
   JOIN concert_dw.concerts AS c ON c.concert_id = s.concert_id
   JOIN concert_dw.artists AS a ON a.artist_id = c.artist_id
-  WHERE '=' || s.customer_id = CAST(:customer AS varchar)
+  WHERE s.customer_id = SUBSTRING(CAST(:customer AS varchar), 2) AND CAST(:customer AS varchar) <> '-'
   GROUP BY c.artist_id, LOWER(SPLIT_PART(a.genre, '|', 1))
 ), known AS (
   SELECT COALESCE(SUM(tickets), 0) AS tickets FROM bought
