@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Predictor } from './concerts/predictor/predictor.ts'
+import { createSageMakerPredictor } from './concerts/predictor/sagemaker.ts'
+import { createRedshiftWarehouse } from './concerts/warehouse/redshift.ts'
 import type { Warehouse } from './concerts/warehouse/warehouse.ts'
 import type { Config } from './config.ts'
 import { openDatabase, type Database } from './postgres/database.ts'
@@ -44,7 +46,7 @@ export async function createPlatform (config: Config, log: FastifyBaseLogger, { 
   }
   const warehouse = await openWarehouse(config, log, embedded?.databases.warehouse ?? null)
   const tickets = await openTicketModel(config, warehouse)
-  const venueForecast = await openEndpoint(config.models.venues)
+  const venueForecast = openEndpoint(config.models.venues)
   const [sales, events] = [open('sales'), open('events')]
   const databases = [sales, events].filter((database) => database !== null)
   return {
@@ -70,10 +72,7 @@ export async function createPlatform (config: Config, log: FastifyBaseLogger, { 
 
 /** Redshift where it is configured, else the embedded warehouse where there is one. */
 async function openWarehouse (config: Config, log: FastifyBaseLogger, embedded: DatabaseSettings | null): Promise<Warehouse | null> {
-  if (config.warehouse !== null) {
-    const { createRedshiftWarehouse } = await import('./concerts/warehouse/redshift.ts')
-    return createRedshiftWarehouse(config.warehouse, log)
-  }
+  if (config.warehouse !== null) return createRedshiftWarehouse(config.warehouse, log)
   if (embedded === null) return null
   const { createEmbeddedWarehouse } = await import('./concerts/warehouse/embedded.ts')
   return createEmbeddedWarehouse(openDatabase(embedded, log))
@@ -87,10 +86,8 @@ async function openTicketModel (config: Config, warehouse: Warehouse | null): Pr
   return createEmbeddedPredictor(warehouse)
 }
 
-async function openEndpoint (settings: Config['models']['tickets']): Promise<Predictor | null> {
-  if (settings === null) return null
-  const { createSageMakerPredictor } = await import('./concerts/predictor/sagemaker.ts')
-  return createSageMakerPredictor(settings)
+function openEndpoint (settings: Config['models']['tickets']): Predictor | null {
+  return settings === null ? null : createSageMakerPredictor(settings)
 }
 
 /** PostgreSQL on this machine, with every table and the demo's data in it. */

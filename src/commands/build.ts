@@ -16,7 +16,7 @@ await build({
   ...bundling,
   entryPoints: { lambda: 'src/lambda.ts', 'compile-cache': 'src/compile-cache.ts' },
   outdir: 'dist',
-  external: [...bundling.external, '*/embedded/server.ts', '@fastify/under-pressure']
+  external: [...bundling.external, '*/embedded/server.ts', '*/embedded.ts', '@fastify/under-pressure']
 })
 if (process.argv[2] !== 'lambda') {
   await build({ ...bundling, entryPoints: { server: 'src/server.ts', migrate: 'src/commands/migrate.ts' }, outdir: 'dist' })
