@@ -38,6 +38,7 @@ locals {
       BEDROCK_AGENT_ALIAS_ID    = var.bedrock_agent_alias_id
       SAGEMAKER_TICKET_ENDPOINT = var.sagemaker_ticket_endpoint
       SAGEMAKER_VENUE_ENDPOINT  = var.sagemaker_venue_endpoint
+      SAGEMAKER_CONTENT_TYPE    = length(local.sagemaker_endpoints) > 0 ? var.sagemaker_content_type : null
       GEMINI_API_KEY            = var.gemini_api_key
       GEMINI_MODEL              = var.gemini_model
       STAGE                     = var.purchases_on ? var.stage : null

@@ -114,6 +114,17 @@ variable "sagemaker_venue_endpoint" {
   default     = null
 }
 
+variable "sagemaker_content_type" {
+  description = "How the models take their features: text/csv or application/jsonlines."
+  type        = string
+  default     = "text/csv"
+
+  validation {
+    condition     = contains(["text/csv", "application/jsonlines"], var.sagemaker_content_type)
+    error_message = "sagemaker_content_type is text/csv or application/jsonlines."
+  }
+}
+
 variable "gemini_api_key" {
   description = "Key of the Gemini API, in the function's plain environment."
   type        = string

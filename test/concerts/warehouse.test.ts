@@ -109,6 +109,18 @@ t.test('an aborted statement, a page that comes again and again, and a value of 
   await t.rejects(openRedshift(t).query(statement, never), { status: 502, message: /of a kind/ })
 })
 
+t.test('a caller who is gone before the statement has its name leaves none running', async (t) => {
+  redshift.behaviour.slowStartMs = 400
+  t.teardown(() => { redshift.behaviour.slowStartMs = 0 })
+  const caller = new AbortController()
+  const query = openRedshift(t).query({ sql: 'SELECT pg_sleep(30), CAST(:x AS varchar) AS x', parameters: { x: 'early' } }, caller.signal)
+  query.catch(() => {})
+  await until(async () => (await running()).length === 1, 'the statement')
+  caller.abort(new Error('gone'))
+  await t.rejects(query, { message: 'gone' })
+  await until(async () => (await running()).length === 0, 'its end')
+})
+
 t.test('where the service does not wait, it is asked with pauses that grow', async (t) => {
   const old = await startRedshift(t, postgres.url, { waits: false })
   useStandIns(t, { REDSHIFT_DATA: old.url })

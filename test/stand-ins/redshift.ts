@@ -33,7 +33,7 @@ export async function startRedshift (t: Test, postgresUrl: string, { pageRows = 
   const calls: { operation: string, input: Record<string, unknown> }[] = []
   const statements = new Map<string, Statement>()
   const tokens = new Map<string, string>()
-  const behaviour = { faults: [] as Fault[], repeatsToken: false, aborts: false, kindless: false }
+  const behaviour = { faults: [] as Fault[], repeatsToken: false, aborts: false, kindless: false, slowStartMs: 0 }
 
   function start (sql: string, parameters: { name: string, value: string }[]): string {
     const names = parametersOf(sql)
@@ -64,6 +64,7 @@ export async function startRedshift (t: Test, postgresUrl: string, { pageRows = 
       const token = String(input['ClientToken'])
       const id = tokens.get(token) ?? start(String(input['Sql']), (input['Parameters'] ?? []) as { name: string, value: string }[])
       tokens.set(token, id)
+      await sleep(behaviour.slowStartMs)
       return { Id: id, Database: input['Database'], CreatedAt: Date.now() / 1000 }
     }
     const statement = statements.get(String(input['Id']))

@@ -14,8 +14,8 @@ WITH bought AS (
 ), artists AS (
   SELECT
     artist_id, name, genre, CAST(popularity_score AS double precision) AS popularity,
-    TRANSLATE(LOWER(name), 'áàâäãåéèêëíìîïóòôöõúùûüñç', 'aaaaaaeeeeiiiiooooouuuunc') AS plain_name,
-    TRANSLATE(LOWER(genre), 'áàâäãåéèêëíìîïóòôöõúùûüñç', 'aaaaaaeeeeiiiiooooouuuunc') AS plain_genre
+    TRANSLATE(LOWER(name), 'áàâäãåāăąçćčďéèêëēėęěğíìîïīįľĺñńňóòôöõōőŕřśšşťúùûüūůűýÿźżž', 'aaaaaaaaacccdeeeeeeeegiiiiiillnnnooooooorrssstuuuuuuuyyzzz') AS plain_name,
+    TRANSLATE(LOWER(genre), 'áàâäãåāăąçćčďéèêëēėęěğíìîïīįľĺñńňóòôöõōőŕřśšşťúùûüūůűýÿźżž', 'aaaaaaaaacccdeeeeeeeegiiiiiillnnnooooooorrssstuuuuuuuyyzzz') AS plain_genre
   FROM concert_dw.artists
 ), matched AS (
   SELECT
@@ -33,8 +33,8 @@ WITH bought AS (
 ), places AS (
   SELECT
     venue_id, name, city, state, capacity,
-    TRANSLATE(LOWER(city), 'áàâäãåéèêëíìîïóòôöõúùûüñç', 'aaaaaaeeeeiiiiooooouuuunc') AS plain_city,
-    TRANSLATE(LOWER(state), 'áàâäãåéèêëíìîïóòôöõúùûüñç', 'aaaaaaeeeeiiiiooooouuuunc') AS plain_state
+    TRANSLATE(LOWER(city), 'áàâäãåāăąçćčďéèêëēėęěğíìîïīįľĺñńňóòôöõōőŕřśšşťúùûüūůűýÿźżž', 'aaaaaaaaacccdeeeeeeeegiiiiiillnnnooooooorrssstuuuuuuuyyzzz') AS plain_city,
+    TRANSLATE(LOWER(state), 'áàâäãåāăąçćčďéèêëēėęěğíìîïīįľĺñńňóòôöõōőŕřśšşťúùûüūůűýÿźżž', 'aaaaaaaaacccdeeeeeeeegiiiiiillnnnooooooorrssstuuuuuuuyyzzz') AS plain_state
   FROM concert_dw.venues
 ), coming AS (
   SELECT

@@ -7,6 +7,9 @@ export const featureNames = [
   'similar_avg_attendance', 'days_until_event', 'is_weekend', 'month', 'season', 'price_avg', 'price_range', 'price_low', 'price_high'
 ] as const
 
+/** Of 0 to 100, where neither the artist's nor the genre's is known. */
+const middlePopularity = 50
+
 export type FeatureName = typeof featureNames[number]
 export type Features = Record<FeatureName, number>
 
@@ -16,11 +19,11 @@ export type Known = {
   venue_type: string
   days_until_event: number
   price_avg: number
-  artist_popularity: number
+  artist_popularity: number | null
   artist_avg_attendance: number | null
   artist_total_concerts: number
   artist_avg_revenue: number | null
-  genre_popularity: number
+  genre_popularity: number | null
   venue_capacity: number
   venue_attendance_rate: number | null
   venue_popularity_rank: number | null
@@ -54,11 +57,11 @@ export function featuresOf (known: Known): { features: Features, imputed: Featur
   const priceLow = price * (hasPrices ? known.low_ratio ?? 1 : known.population_low_ratio ?? 1)
   const priceHigh = price * (hasPrices ? known.high_ratio ?? 1 : known.population_high_ratio ?? 1)
   const features: Features = {
-    artist_popularity: known.artist_popularity,
+    artist_popularity: orElse('artist_popularity', known.artist_popularity, known.genre_popularity ?? middlePopularity),
     artist_avg_attendance: orElse('artist_avg_attendance', known.artist_avg_attendance, known.population_attendance),
     artist_total_concerts: known.artist_total_concerts,
     artist_avg_revenue: orElse('artist_avg_revenue', known.artist_avg_revenue, known.population_revenue),
-    genre_popularity: known.genre_popularity,
+    genre_popularity: orElse('genre_popularity', known.genre_popularity, known.artist_popularity ?? middlePopularity),
     venue_capacity: known.venue_capacity,
     venue_attendance_rate: orElse('venue_attendance_rate', known.venue_attendance_rate, known.population_rate),
     venue_popularity_rank: orElse('venue_popularity_rank', known.venue_popularity_rank, Math.ceil(((known.population_venues ?? 0) + 1) / 2)),

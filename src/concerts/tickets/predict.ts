@@ -1,4 +1,4 @@
-import { invalidRequest, notFound } from '../../errors.ts'
+import { invalidRequest, notFound, upstreamError } from '../../errors.ts'
 import { dayAfter } from '../plain.ts'
 import type { Predictor } from '../predictor/predictor.ts'
 import { statementFile } from '../sql.ts'
@@ -11,9 +11,10 @@ const statement = statementFile(new URL('./features.sql', import.meta.url))
 const similarConcerts = 8
 const mostConfident = 0.99
 
-type Target = Known & {
+type Target = Omit<Known, 'venue_capacity'> & {
   artist_name: string | null
   venue_name: string | null
+  venue_capacity: number | null
   /** Null for the concert that was asked about. */
   attendance: number | null
 }
@@ -32,7 +33,9 @@ export async function predictTickets (warehouse: Warehouse, model: Predictor, re
   if (asked === undefined || asked.artist_name === null) throw notFound(`There is no artist ${artist}.`)
   if (asked.venue_name === null) throw notFound(`There is no venue ${venue}.`)
 
-  const { features, imputed } = featuresOf(asked)
+  const { venue_capacity: capacity } = asked
+  if (capacity === null || capacity <= 0) throw upstreamError(`The warehouse does not know how many people venue ${venue} holds.`)
+  const { features, imputed } = featuresOf({ ...asked, venue_capacity: capacity })
   const [prediction] = await model.predict([vectorOf(features)], signal)
   if (prediction === undefined) throw new Error('the model kept no promise')
   return {
@@ -45,7 +48,9 @@ export async function predictTickets (warehouse: Warehouse, model: Predictor, re
 
 /** 1 - the mean of |predicted - sold| / sold over past concerts like this one, at least 0; 0 where there was none. */
 async function confidenceOf (model: Predictor, similar: readonly Target[], signal: AbortSignal): Promise<number> {
-  const past = similar.flatMap((concert) => concert.attendance === null || concert.attendance <= 0 ? [] : [{ concert, sold: concert.attendance }])
+  const past = similar.flatMap(({ attendance: sold, venue_capacity: capacity, ...concert }) => (
+    sold === null || sold <= 0 || capacity === null ? [] : [{ concert: { ...concert, venue_capacity: capacity }, sold }]
+  ))
   if (past.length === 0) return 0
   const predictions = await model.predict(past.map(({ concert }) => vectorOf(featuresOf(concert).features)), signal)
   const errors = past.map(({ sold, concert }, place) => Math.abs(Math.min(Math.max(predictions[place]?.sales ?? 0, 0), concert.venue_capacity) - sold) / sold)

@@ -15,6 +15,7 @@ export interface RedshiftSettings {
 const longPollSeconds = 20
 const firstPauseMs = 50
 const longestPauseMs = 1000
+const cancelTimeoutMs = 2000
 const endStatuses = new Set(['FINISHED', 'FAILED', 'ABORTED'])
 
 type Sdk = typeof import('@aws-sdk/client-redshift-data')
@@ -29,24 +30,32 @@ export function createRedshiftWarehouse ({ target, database, statementTimeoutMs 
 
   async function run (sql: string, parameters: SqlParameter[], signal: AbortSignal): Promise<Row[]> {
     const { sdk, client } = await load()
-    const options = { abortSignal: signal }
-    const { Id } = await client.send(new sdk.ExecuteStatementCommand({
+    // without the signal: what was begun must be known to be cancelled
+    const starting = client.send(new sdk.ExecuteStatementCommand({
       ...target,
       Database: database,
       Sql: sql,
       Parameters: parameters,
       ClientToken: randomUUID(),
       StatementName: 'atalaya'
-    }), options)
-    if (Id === undefined) throw upstreamError('The warehouse started a statement and did not name it.')
+    }))
     try {
+      const { Id } = await unlessAborted(starting, signal)
+      if (Id === undefined) throw upstreamError('The warehouse started a statement and did not name it.')
       checkEnd(await ended(sdk, client, Id, signal))
       return await pages(sdk, client, Id, signal)
     } catch (error) {
-      // a statement that has ended cannot be cancelled: that refusal says nothing new
-      if (signal.aborted) client.send(new sdk.CancelStatementCommand({ Id })).catch((refused: unknown) => log.debug({ err: refused }, 'the statement was not cancelled'))
+      if (signal.aborted) await cancel(sdk, client, starting)
       throw error
     }
+  }
+
+  /** Waited for, since Lambda may freeze the process when the caller is answered. */
+  async function cancel (sdk: Sdk, client: RedshiftDataClient, starting: Promise<{ Id?: string | undefined }>): Promise<void> {
+    const abortSignal = AbortSignal.timeout(cancelTimeoutMs)
+    const cancelled = starting.then(({ Id }) => client.send(new sdk.CancelStatementCommand({ Id }), { abortSignal }))
+    // a statement that has ended by then cannot be cancelled
+    await unlessAborted(cancelled, abortSignal).catch((error: unknown) => log.debug({ err: error }, 'the statement was not cancelled'))
   }
 
   return {
@@ -64,6 +73,15 @@ export function createRedshiftWarehouse ({ target, database, statementTimeoutMs 
     },
     close: async () => { (await loaded)?.client.destroy() }
   }
+}
+
+function unlessAborted<T> (work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason)
+    if (signal.aborted) abort()
+    signal.addEventListener('abort', abort, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+  })
 }
 
 /** Waits by long polls; where the service answers at once although nothing has ended, by pauses that grow. */
