@@ -5,6 +5,7 @@ import { createSageMakerPredictor } from './concerts/predictor/sagemaker.ts'
 import { createRedshiftWarehouse } from './concerts/warehouse/redshift.ts'
 import type { Warehouse } from './concerts/warehouse/warehouse.ts'
 import type { Config } from './config.ts'
+import type { Question } from './http/health.ts'
 import { openDatabase, type Database } from './postgres/database.ts'
 import type { DatabaseSettings } from './postgres/settings.ts'
 
@@ -23,7 +24,7 @@ export interface Platform {
   /** What /health says of each service. */
   services: Record<string, ServiceState>
   /** What a deep health check asks, by the service's name. */
-  probes: Record<string, Database[]>
+  probes: Record<string, Question[]>
   close (): Promise<void>
 }
 
@@ -61,7 +62,10 @@ export async function createPlatform (config: Config, log: FastifyBaseLogger, { 
       ...(warehouse?.kind === 'embedded' && { redshift: 'embedded' }),
       ...(tickets?.kind === 'embedded' && { sagemaker_ticket: 'embedded' })
     },
-    probes: { postgres: databases },
+    probes: {
+      postgres: databases.map((database) => (signal) => database.query({ text: 'SELECT 1' }, { resend: true, signal })),
+      redshift: warehouse === null ? [] : [(signal) => warehouse.query({ sql: 'SELECT 1 AS one', parameters: {} }, signal)]
+    },
     close: async () => {
       await Promise.all([...databases.map((database) => database.close()), warehouse?.close()])
       for (const model of [tickets, venueForecast]) model?.close()

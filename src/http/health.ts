@@ -40,24 +40,31 @@ export function reportHealth (app: FastifyInstance, platform: Platform, needsCal
     const head = { timestamp: new Date().toISOString(), version }
     if (request.query.deep !== true) return { status: 'healthy', ...head, services: platform.services }
     if (needsCaller && request.caller === null) throw unauthorized('deep=true needs a key: send it as x-api-key or as a Bearer token.')
-    const probes = await Promise.all(Object.entries(platform.services).map(async ([name, state]) => [name, await probe(platform.probes[name], state)] as const))
+    const probes = await Promise.all(Object.entries(platform.services).map(async ([name, state]) => [name, await probe(platform.probes[name] ?? [], state)] as const))
     const healthy = probes.every(([, { state }]) => state !== 'unreachable')
     if (!healthy) reply.header('retry-after', '5')
     return reply.code(healthy ? 200 : 503).send({ status: healthy ? 'healthy' : 'degraded', ...head, services: Object.fromEntries(probes) })
   })
 }
 
-async function probe (databases: Database[] | undefined, state: string): Promise<Probe> {
-  if (databases === undefined || databases.length === 0) return { state }
+async function probe (questions: Question[], state: string): Promise<Probe> {
+  if (questions.length === 0) return { state }
   const start = performance.now()
-  const answered = await Promise.all(databases.map((database) => answers(database, probeTimeoutMs)))
+  const answered = await Promise.all(questions.map((ask) => answersWithin(probeTimeoutMs, ask)))
   return { state: answered.every(Boolean) ? 'ok' : 'unreachable', latency_ms: Math.round(performance.now() - start) }
 }
 
 /** Whether the database answers `SELECT 1` within `timeoutMs`. */
 export async function answers (database: Database, timeoutMs: number): Promise<boolean> {
+  return answersWithin(timeoutMs, (signal) => database.query({ text: 'SELECT 1' }, { resend: true, signal }))
+}
+
+/** What is asked of something that the service stands on: it is there when this resolves. */
+export type Question = (signal: AbortSignal) => Promise<unknown>
+
+async function answersWithin (timeoutMs: number, ask: Question): Promise<boolean> {
   const late = AbortSignal.timeout(timeoutMs)
   const timeout = new Promise<boolean>((resolve) => { late.addEventListener('abort', () => resolve(false), { once: true }) })
-  const answer = database.query({ text: 'SELECT 1' }, { resend: true, signal: late }).then(() => true, () => false)
+  const answer = ask(late).then(() => true, () => false)
   return Promise.race([answer, timeout])
 }

@@ -3,7 +3,7 @@ import { createEmbeddedWarehouse } from '../../src/concerts/warehouse/embedded.t
 import { createRedshiftWarehouse, type RedshiftSettings } from '../../src/concerts/warehouse/redshift.ts'
 import { numbered, parametersOf, type Warehouse } from '../../src/concerts/warehouse/warehouse.ts'
 import { openDatabase } from '../../src/postgres/database.ts'
-import { startPostgres, until } from '../helper.ts'
+import { startApp, startPostgres, until } from '../helper.ts'
 import { startRedshift } from '../stand-ins/redshift.ts'
 import { useStandIns } from '../stand-ins/aws.ts'
 import { quiet, settingsOf } from '../template.ts'
@@ -138,4 +138,12 @@ t.test('colons in texts, casts and comments are no parameters', async (t) => {
   const sql = "SELECT ':a', 'it''s :b', c::text, :d_1 -- :e\n FROM x WHERE y = :d_1 AND z = :f"
   t.same(parametersOf(sql), ['d_1', 'f'])
   t.equal(numbered(sql, ['d_1', 'f']), "SELECT ':a', 'it''s :b', c::text, $1 -- :e\n FROM x WHERE y = $1 AND z = $2")
+})
+
+t.test('a deep health check asks the warehouse', async (t) => {
+  const { app } = await startApp(t, { REDSHIFT_WORKGROUP: 'concerts', REDSHIFT_DATABASE: 'dw' })
+  t.match((await app.inject({ url: '/health?deep=true' })).json(), { services: { redshift: { state: 'ok', latency_ms: Number } } })
+  redshift.behaviour.faults = Array.from({ length: 4 }, () => ({ operation: 'ExecuteStatement', error: 'AccessDeniedException' }))
+  t.teardown(() => { redshift.behaviour.faults = [] })
+  t.match((await app.inject({ url: '/health?deep=true' })).json(), { status: 'degraded', services: { redshift: { state: 'unreachable' } } })
 })
