@@ -10,6 +10,7 @@ import { documentRoutes } from './http/openapi.ts'
 import { collectOperations } from './http/operations.ts'
 import { secure } from './http/security.ts'
 import { useCompilers, withoutCompilers } from './http/validation.ts'
+import { runOperation } from './invocations/operation.ts'
 import type { Platform } from './platform.ts'
 import { salesRoutes } from './sales/routes.ts'
 
@@ -46,7 +47,7 @@ export async function buildApp ({ config, platform, log, listens = false }: AppO
 
   reportHealth(app, platform, config.security.auth.length > 0)
   await app.register(salesRoutes, { database: platform.sales, config })
-  await app.register(concertsRoutes, platform)
+  await app.register(concertsRoutes, { ...platform, runOperation: (...call) => runOperation(app, ...call) })
   await app.register(carEventsRoutes, { database: platform.events, config })
   return app
 }

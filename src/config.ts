@@ -6,6 +6,7 @@ import { Check, Errors, Parse } from 'typebox/schema'
 import { apiKeysSchema, type ApiKey } from './http/api-keys.ts'
 import { coerce, withDefaults } from './http/coerce.ts'
 import { faultsOf } from './http/validation.ts'
+import type { BedrockAgentSettings } from './concerts/concierge/bedrock.ts'
 import type { EndpointSettings } from './concerts/predictor/sagemaker.ts'
 import type { RedshiftSettings } from './concerts/warehouse/redshift.ts'
 import { databaseSettings, type DatabaseSettings } from './postgres/settings.ts'
@@ -81,6 +82,8 @@ export interface Config {
   warehouse: RedshiftSettings | null
   /** SageMaker's endpoints. */
   models: Record<'tickets' | 'venues', EndpointSettings | null>
+  /** The Bedrock agent behind /chat. */
+  chat: BedrockAgentSettings | null
   statementTimeoutMs: number
   security: {
     /** Empty: every caller is let in. */
@@ -133,6 +136,7 @@ export function loadConfig (env: Record<string, string | undefined> = process.en
     databases,
     warehouse: redshiftSettings(variables),
     models: { tickets: endpoint(variables.SAGEMAKER_TICKET_ENDPOINT, variables), venues: endpoint(variables.SAGEMAKER_VENUE_ENDPOINT, variables) },
+    chat: agentSettings(variables),
     statementTimeoutMs: variables.DB_STATEMENT_TIMEOUT * 1000,
     security: {
       auth: auth === 'none' ? [] : auth.split(',') as AuthMode[],
@@ -154,7 +158,7 @@ export function loadConfig (env: Record<string, string | undefined> = process.en
     events: { strict: variables.EVENTS_STRICT, maxBulk: variables.MAX_BULK_EVENTS },
     cloud: {
       redshift: redshiftSettings(variables) !== null,
-      bedrock_agent: variables.BEDROCK_AGENT_ID !== undefined && variables.BEDROCK_AGENT_ALIAS_ID !== undefined,
+      bedrock_agent: agentSettings(variables) !== null,
       sagemaker_venue: variables.SAGEMAKER_VENUE_ENDPOINT !== undefined,
       sagemaker_ticket: variables.SAGEMAKER_TICKET_ENDPOINT !== undefined,
       gemini: variables.GEMINI_API_KEY !== undefined,
@@ -230,6 +234,13 @@ function redshiftSettings (variables: Environment): RedshiftSettings | null {
   if (workgroup !== undefined) return { target: { WorkgroupName: workgroup, ...login }, database, statementTimeoutMs }
   const userLogin = secret === undefined && user !== undefined ? { DbUser: user } : login
   return { target: { ClusterIdentifier: cluster ?? '', ...userLogin }, database, statementTimeoutMs }
+}
+
+/** An agent thinks in several steps, each a call of a model. */
+const agentTimeoutMs = 60_000
+
+function agentSettings ({ BEDROCK_AGENT_ID: agentId, BEDROCK_AGENT_ALIAS_ID: agentAliasId }: Environment): BedrockAgentSettings | null {
+  return agentId === undefined || agentAliasId === undefined ? null : { agentId, agentAliasId, timeoutMs: agentTimeoutMs }
 }
 
 function endpoint (name: string | undefined, { SAGEMAKER_CONTENT_TYPE: contentType, DB_STATEMENT_TIMEOUT: seconds }: Environment): EndpointSettings | null {

@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os'
 import type { FastifyBaseLogger } from 'fastify'
+import { createBedrockConcierge } from './concerts/concierge/bedrock.ts'
+import type { Concierge } from './concerts/concierge/concierge.ts'
 import type { Predictor } from './concerts/predictor/predictor.ts'
 import { createSageMakerPredictor } from './concerts/predictor/sagemaker.ts'
 import { createRedshiftWarehouse } from './concerts/warehouse/redshift.ts'
@@ -21,6 +23,8 @@ export interface Platform {
   tickets: Predictor | null
   /** How popular a venue will be. */
   venueForecast: Predictor | null
+  /** Who answers in the chat. */
+  concierge: Concierge | null
   /** What /health says of each service. */
   services: Record<string, ServiceState>
   /** What a deep health check asks, by the service's name. */
@@ -48,6 +52,7 @@ export async function createPlatform (config: Config, log: FastifyBaseLogger, { 
   const warehouse = await openWarehouse(config, log, embedded?.databases.warehouse ?? null)
   const tickets = await openTicketModel(config, warehouse)
   const venueForecast = openEndpoint(config.models.venues)
+  const concierge = await openConcierge(config, warehouse, tickets)
   const [sales, events] = [open('sales'), open('events')]
   const databases = [sales, events].filter((database) => database !== null)
   return {
@@ -56,11 +61,13 @@ export async function createPlatform (config: Config, log: FastifyBaseLogger, { 
     warehouse,
     tickets,
     venueForecast,
+    concierge,
     services: {
       postgres: databases.length === 0 ? 'not_configured' : Object.values(config.databases).includes(null) && embedded !== null ? 'embedded' : 'configured',
       ...Object.fromEntries(Object.entries(config.cloud).map(([name, configured]) => [name, configured ? 'configured' : 'not_configured'] as const)),
       ...(warehouse?.kind === 'embedded' && { redshift: 'embedded' }),
-      ...(tickets?.kind === 'embedded' && { sagemaker_ticket: 'embedded' })
+      ...(tickets?.kind === 'embedded' && { sagemaker_ticket: 'embedded' }),
+      ...(concierge?.kind === 'embedded' && { bedrock_agent: 'embedded' })
     },
     probes: {
       postgres: databases.map((database) => (signal) => database.query({ text: 'SELECT 1' }, { resend: true, signal })),
@@ -68,7 +75,7 @@ export async function createPlatform (config: Config, log: FastifyBaseLogger, { 
     },
     close: async () => {
       await Promise.all([...databases.map((database) => database.close()), warehouse?.close()])
-      for (const model of [tickets, venueForecast]) model?.close()
+      for (const client of [tickets, venueForecast, concierge]) client?.close()
       await embedded?.stop()
     }
   }
@@ -88,6 +95,14 @@ async function openTicketModel (config: Config, warehouse: Warehouse | null): Pr
   if (warehouse?.kind !== 'embedded') return null
   const { createEmbeddedPredictor } = await import('./concerts/predictor/embedded.ts')
   return createEmbeddedPredictor(warehouse)
+}
+
+/** The Bedrock agent where it is configured; else, beside the demo's warehouse, one that asks that. */
+async function openConcierge ({ chat }: Config, warehouse: Warehouse | null, tickets: Predictor | null): Promise<Concierge | null> {
+  if (chat !== null) return createBedrockConcierge(chat)
+  if (warehouse?.kind !== 'embedded' || tickets === null) return null
+  const { createEmbeddedConcierge } = await import('./concerts/concierge/embedded.ts')
+  return createEmbeddedConcierge(warehouse, tickets)
 }
 
 function openEndpoint (settings: Config['models']['tickets']): Predictor | null {

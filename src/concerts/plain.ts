@@ -1,13 +1,20 @@
-const accents = /\p{Mn}/gu
+import { fold } from '../language/words.ts'
 
 /** A text as the warehouse's statements compare it: without accents, capitals and spaces around it. */
 export function plain (text: string): string {
-  return text.normalize('NFD').replaceAll(accents, '').toLowerCase().replaceAll(/[\s\p{Cc}]+/gu, ' ').trim()
+  return fold(text).replaceAll(/[\s\p{Cc}]+/gu, ' ').trim()
 }
 
 /** A filter for a statement: `=` and the text, or `-` where there is none. */
 export function filter (text: string | undefined): string {
   return text === undefined ? '-' : `=${plain(text)}`
+}
+
+const separator = '\u001F'
+
+/** Several texts as one parameter of a statement: U+001F around each, or `-` where there is none. */
+export function listed (texts: readonly string[]): string {
+  return texts.length === 0 ? '-' : `${separator}${texts.join(separator)}${separator}`
 }
 
 /** A date as 2024-01-31, `days` after the day that `now` is in UTC. */

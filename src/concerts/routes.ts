@@ -3,6 +3,7 @@ import { serviceNotConfigured } from '../errors.ts'
 import { errorBody } from '../http/errors.ts'
 import { readSignal } from '../http/signals.ts'
 import { noQuery } from '../http/text.ts'
+import { chatRoutes, type ChatOptions } from './chat/routes.ts'
 import { recommendationsAnswer, recommendationsRequest } from './recommendations/schema.ts'
 import { recommend } from './recommendations/recommend.ts'
 import { rankVenues, withForecast } from './venues/popularity.ts'
@@ -12,7 +13,7 @@ import { predictTickets } from './tickets/predict.ts'
 import { predictionAnswer, predictionRequest } from './tickets/schema.ts'
 import type { Warehouse } from './warehouse/warehouse.ts'
 
-export interface ConcertsOptions {
+export interface ConcertsOptions extends ChatOptions {
   warehouse: Warehouse | null
   tickets: Predictor | null
   venueForecast: Predictor | null
@@ -20,7 +21,9 @@ export interface ConcertsOptions {
 
 const tags = ['concerts']
 
-export const concertsRoutes: FastifyPluginAsyncTypebox<ConcertsOptions> = async (app, { warehouse: opened, tickets: ticketModel, venueForecast }) => {
+export const concertsRoutes: FastifyPluginAsyncTypebox<ConcertsOptions> = async (app, { warehouse: opened, tickets: ticketModel, venueForecast, ...chat }) => {
+  await app.register(chatRoutes, chat)
+
   const warehouse = () => {
     if (opened !== null) return opened
     throw serviceNotConfigured('The warehouse is not configured: set REDSHIFT_DATABASE, and REDSHIFT_WORKGROUP or REDSHIFT_CLUSTER_ID.', ['REDSHIFT_DATABASE', 'REDSHIFT_WORKGROUP', 'REDSHIFT_CLUSTER_ID'])

@@ -47,6 +47,22 @@ export function answerClientError (error: Error & { code?: string }, socket: Soc
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`)
 }
 
+/** The body of an error that comes in the middle of an answer, where there is no status any more. */
+export function errorBodyFor (error: unknown, request: FastifyRequest) {
+  return errorBodyOf(toAppError(toError(error), request), request.id)
+}
+
+/** The same error in the log and the metrics, which would take it for a success. */
+export function noteError (error: unknown, request: FastifyRequest): void {
+  const { status, code } = toAppError(toError(error), request)
+  if (status >= 500) request.log.error({ err: error, status }, code)
+  request.metrics = { ...request.metrics, ...(status >= 500 ? { errors: 1 } : { client_errors: 1 }) }
+}
+
+function toError (error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error))
+}
+
 /** The one body that every error has. */
 export function errorBodyOf (error: AppError, requestId: string) {
   return {

@@ -17,6 +17,7 @@ const attributes = record(Type.Unknown())
 /** An action group's event by its API schema (`apiPath`, `httpMethod`) or by function details (`function`). */
 const groupEvent = Type.Object({
   messageVersion: Type.String(),
+  agent: nullable(Type.Object({ id: nullable(Type.String()) })),
   actionGroup: Type.String(),
   apiPath: Type.Optional(Type.String({ pattern: '^/' })),
   httpMethod: Type.Optional(Type.String()),

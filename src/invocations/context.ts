@@ -17,11 +17,13 @@ export interface Invocation {
   maxAnswerBytes: number | null
   /** Nothing but JSON is an answer: a route can write other formats where it is asked for one. */
   jsonOnly?: boolean | undefined
+  /** The Bedrock agent that asks. */
+  agentId?: string | undefined
   /** What must have ended before the invocation has: after it, Lambda may freeze the process. */
   settling: Promise<unknown>[]
   /** The error that cut an answer off behind its head, which HTTP itself cannot carry. */
   cutBy: unknown
-  /** The header with which the requests of this invocation are told; nobody outside can know its value. */
+  /** The headers of this invocation's requests: the one by which they are told, whose value nobody outside can know, and the credentials that they carry on. */
   ticket: Record<string, string>
   /** Must be called when it has its answer. */
   end (): void
@@ -36,13 +38,13 @@ const processId = randomUUID()
 let invocations = 0
 const running = new Map<string, Invocation>()
 
-export type About = Pick<Invocation, 'source' | 'trusted' | 'maxAnswerBytes' | 'jsonOnly'>
+export type About = Pick<Invocation, 'source' | 'trusted' | 'maxAnswerBytes' | 'jsonOnly' | 'agentId'> & { credentials?: Record<string, string> }
 
 /**
  * Begins an invocation, which lasts until `end`. Its requests are known by their ticket rather than by an
  * AsyncLocalStorage, which on Node 20 slows every promise of the process: a third of the warm calls.
  */
-export function startInvocation ({ source, trusted, maxAnswerBytes, jsonOnly = false }: About, awsRequestId: string | undefined, deadline: Pick<Deadline, 'signal'>): Invocation {
+export function startInvocation ({ source, trusted, maxAnswerBytes, jsonOnly = false, agentId, credentials = {} }: About, awsRequestId: string | undefined, deadline: Pick<Deadline, 'signal'>): Invocation {
   const id = `${processId}-${++invocations}`
   const invocation: Invocation = {
     source,
@@ -53,9 +55,10 @@ export function startInvocation ({ source, trusted, maxAnswerBytes, jsonOnly = f
     deadline,
     maxAnswerBytes,
     jsonOnly,
+    agentId,
     settling: [],
     cutBy: undefined,
-    ticket: { [ticketHeader]: id },
+    ticket: { ...credentials, [ticketHeader]: id },
     end: () => { running.delete(id) }
   }
   running.set(id, invocation)

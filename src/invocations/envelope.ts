@@ -29,13 +29,18 @@ export function agentBodyBytes ({ sessionAttributes, promptSessionAttributes, ac
  * Lambda functions to send information that an agent elicits from the user".) Throws AgentAnswerTooLarge.
  */
 export function agentAnswer (event: GroupEvent, answer: CallAnswer, invocation: Invocation): object {
+  return envelope(event, fitted(event, answer, invocation))
+}
+
+/** The answer itself, cut or refused as it must be to fit into its envelope. Throws AgentAnswerTooLarge. */
+export function fitted (event: GroupEvent, answer: CallAnswer, invocation: Invocation): CallAnswer {
   const fits = (candidate: CallAnswer) => Buffer.byteLength(JSON.stringify(envelope(event, candidate))) < agentAnswerBytes
-  if (fits(answer)) return envelope(event, answer)
+  if (fits(answer)) return answer
   const cut = answer.status < 300 ? cutRows(answer, fits) : null
-  if (cut !== null) return envelope(event, cut)
+  if (cut !== null) return cut
   const refusal = failed(payloadTooLarge('The answer is longer than an agent may be given: ask a narrower question (more filters, fewer groups, a smaller limit).'), invocation)
   if (!fits(refusal)) throw new AgentAnswerTooLarge()
-  return envelope(event, refusal)
+  return refusal
 }
 
 function envelope (event: GroupEvent, { status, text }: CallAnswer): object {

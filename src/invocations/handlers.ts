@@ -40,7 +40,7 @@ export function createHandler ({ app, log, streamRecords, migrate }: HandlerOpti
       case 'agent': {
         const { event } = detected
         const answer = async (invocation: Invocation) => agentAnswer(event, await callOperation(app, invocation, event), invocation)
-        const about = { source: 'bedrock-agent', trusted: true, maxAnswerBytes: agentBodyBytes(event), jsonOnly: true }
+        const about = { source: 'bedrock-agent', trusted: true, maxAnswerBytes: agentBodyBytes(event), jsonOnly: true, agentId: event.agent?.id ?? undefined }
         return invoke(log, context, about, answer, (error, invocation) => agentAnswer(event, failed(error, invocation), invocation))
       }
       case 'short-agent': {

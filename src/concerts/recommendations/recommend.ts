@@ -1,10 +1,9 @@
-import { dayAfter, filter, plain } from '../plain.ts'
+import { dayAfter, filter, listed, plain } from '../plain.ts'
 import { statementFile } from '../sql.ts'
 import type { Warehouse } from '../warehouse/warehouse.ts'
 import type { RecommendationsRequest, RecommendationType } from './schema.ts'
 
 const statement = statementFile(new URL('./recommend.sql', import.meta.url))
-const separator = '\u001F'
 const noPriceLimit = -1
 const lastDay = '9999-12-31'
 
@@ -45,7 +44,7 @@ export async function recommend (warehouse: Warehouse, request: RecommendationsR
     sql: statement(),
     parameters: {
       customer: customer === undefined ? '-' : `=${customer}`,
-      preferences: wanted.length === 0 ? '-' : `${separator}${wanted.join(separator)}${separator}`,
+      preferences: listed(wanted),
       location: filter(location?.split(',').map((part) => part.trim()).join(', ')),
       top_n: topN,
       today,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ColumnMetadata, DescribeStatementCommandOutput, Field, RedshiftDataClient, SqlParameter } from '@aws-sdk/client-redshift-data'
+import { unlessAborted } from '../../abort.ts'
 import { AppError, serviceUnavailable, upstreamError, upstreamTimeout } from '../../errors.ts'
 import type { Log } from '../../postgres/database.ts'
 import { parametersOf, valueOf, type Row, type Value, type Warehouse, type WarehouseStatement } from './warehouse.ts'
@@ -73,15 +74,6 @@ export function createRedshiftWarehouse ({ target, database, statementTimeoutMs 
     },
     close: async () => { (await loaded)?.client.destroy() }
   }
-}
-
-function unlessAborted<T> (work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason)
-    if (signal.aborted) abort()
-    signal.addEventListener('abort', abort, { once: true })
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
-  })
 }
 
 /** Waits by long polls; where the service answers at once although nothing has ended, by pauses that grow. */
