@@ -9,7 +9,7 @@ import { faultsOf } from './http/validation.ts'
 import type { BedrockAgentSettings } from './concerts/concierge/bedrock.ts'
 import type { EndpointSettings } from './concerts/predictor/sagemaker.ts'
 import type { RedshiftSettings } from './concerts/warehouse/redshift.ts'
-import { databaseSettings, type DatabaseSettings } from './postgres/settings.ts'
+import { databaseSettings, type DatabaseName, type DatabaseSettings } from './postgres/settings.ts'
 
 const text = Type.Optional(Type.String())
 const flag = Type.Optional(Type.Boolean())
@@ -78,7 +78,8 @@ export interface Config {
   host: string
   port: number
   dataDir: string
-  databases: { sales: DatabaseSettings | null, events: DatabaseSettings | null }
+  /** `warehouse` is what stands in for Redshift outside Lambda. */
+  databases: Record<DatabaseName, DatabaseSettings | null>
   warehouse: RedshiftSettings | null
   /** SageMaker's endpoints. */
   models: Record<'tickets' | 'venues', EndpointSettings | null>
@@ -214,8 +215,8 @@ function parseApiKeys (json: string | undefined, lines: string[]): ApiKey[] {
 }
 
 function parseDatabases (variables: Environment, lines: string[]): Config['databases'] {
-  const databases: Config['databases'] = { sales: null, events: null }
-  for (const name of ['sales', 'events'] as const) {
+  const databases: Config['databases'] = { sales: null, events: null, warehouse: null }
+  for (const name of ['sales', 'events', 'warehouse'] as const) {
     try {
       databases[name] = databaseSettings(name, variables)
     } catch (error) {

@@ -37,10 +37,11 @@ export interface Platform {
  * where `standIns` allows it, else none. Throws an Error where a stand-in cannot start.
  */
 export async function createPlatform (config: Config, log: FastifyBaseLogger, { standIns }: { standIns: boolean }): Promise<Platform> {
-  const missing = [...Object.values(config.databases), config.warehouse].includes(null)
+  const own = [config.databases.sales, config.databases.events]
+  const missing = [...own, config.warehouse ?? config.databases.warehouse].includes(null)
   const embedded = missing && standIns && !config.inLambda
     ? await startEmbedded(config, log).catch((error: unknown) => {
-      if (Object.values(config.databases).includes(null)) throw error
+      if (own.includes(null)) throw error
       log.warn({ err: error }, 'there is no demo warehouse: the embedded PostgreSQL did not start')
       return null
     })
@@ -49,7 +50,7 @@ export async function createPlatform (config: Config, log: FastifyBaseLogger, { 
     const settings = config.databases[name] ?? embedded?.databases[name] ?? null
     return settings === null ? null : openDatabase(settings, log)
   }
-  const warehouse = await openWarehouse(config, log, embedded?.databases.warehouse ?? null)
+  const warehouse = await openWarehouse(config, log, standIns ? config.databases.warehouse ?? embedded?.databases.warehouse ?? null : null)
   const tickets = await openTicketModel(config, warehouse)
   const venueForecast = openEndpoint(config.models.venues)
   const concierge = await openConcierge(config, warehouse, tickets)
@@ -63,7 +64,7 @@ export async function createPlatform (config: Config, log: FastifyBaseLogger, { 
     venueForecast,
     concierge,
     services: {
-      postgres: databases.length === 0 ? 'not_configured' : Object.values(config.databases).includes(null) && embedded !== null ? 'embedded' : 'configured',
+      postgres: databases.length === 0 ? 'not_configured' : own.includes(null) && embedded !== null ? 'embedded' : 'configured',
       ...Object.fromEntries(Object.entries(config.cloud).map(([name, configured]) => [name, configured ? 'configured' : 'not_configured'] as const)),
       ...(warehouse?.kind === 'embedded' && { redshift: 'embedded' }),
       ...(tickets?.kind === 'embedded' && { sagemaker_ticket: 'embedded' }),
@@ -81,12 +82,12 @@ export async function createPlatform (config: Config, log: FastifyBaseLogger, { 
   }
 }
 
-/** Redshift where it is configured, else the embedded warehouse where there is one. */
-async function openWarehouse (config: Config, log: FastifyBaseLogger, embedded: DatabaseSettings | null): Promise<Warehouse | null> {
+/** Redshift where it is configured, else what stands in for it in PostgreSQL. */
+async function openWarehouse (config: Config, log: FastifyBaseLogger, standIn: DatabaseSettings | null): Promise<Warehouse | null> {
   if (config.warehouse !== null) return createRedshiftWarehouse(config.warehouse, log)
-  if (embedded === null) return null
+  if (standIn === null) return null
   const { createEmbeddedWarehouse } = await import('./concerts/warehouse/embedded.ts')
-  return createEmbeddedWarehouse(openDatabase(embedded, log))
+  return createEmbeddedWarehouse(openDatabase(standIn, log))
 }
 
 /** SageMaker's endpoint where it is configured; else, beside the demo's warehouse, a regression on its concerts. */

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { startEmbeddedPostgres } from '../src/postgres/embedded/server.ts'
 import { migrateAll } from '../src/postgres/migrate.ts'
-import { environmentSchema } from '../src/config.ts'
+import { environmentSchema, type Config } from '../src/config.ts'
 import { databaseSettings } from '../src/postgres/settings.ts'
 import { Value } from 'typebox/value'
 
@@ -31,10 +31,9 @@ export function templateFolder (): string {
   return join(tmpdir(), `atalaya-test-${hash.digest('hex').slice(0, 16)}-${process.getuid?.() ?? 0}`)
 }
 
-export function settingsOf (url: string) {
+export function settingsOf (url: string): Config['databases'] {
   const variables = Value.Parse(environmentSchema, Value.Default(environmentSchema, { DATABASE_URL: url }))
-  const sales = databaseSettings('sales', variables)
-  return { sales, events: databaseSettings('events', variables), warehouse: sales === null ? null : { ...sales, name: 'warehouse' } }
+  return { sales: databaseSettings('sales', variables), events: databaseSettings('events', variables), warehouse: databaseSettings('warehouse', variables) }
 }
 
 export async function makeTemplate (): Promise<void> {

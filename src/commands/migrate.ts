@@ -1,5 +1,5 @@
 import { ConfigError, loadConfig, loadEnvFile } from '../config.ts'
-import { migrateAll } from '../postgres/migrate.ts'
+import { migrateAll, refreshConcerts } from '../postgres/migrate.ts'
 
 /** `npm run migrate [-- --demo]`: brings the configured databases up to date. */
 async function main (): Promise<void> {
@@ -11,7 +11,9 @@ async function main (): Promise<void> {
   if (databases.sales === null && databases.events === null) {
     throw new ConfigError(['Set DATABASE_URL, or the DB_* or AURORA_* variables: there is no database to migrate'])
   }
-  const applied = await migrateAll(databases, { demo: flags.includes('--demo') })
+  const demo = flags.includes('--demo')
+  const applied = await migrateAll(databases, { demo })
+  if (demo && databases.warehouse !== null) await refreshConcerts(databases.warehouse)
   for (const { set, name } of applied) process.stdout.write(`${set}: ${name}\n`)
   if (applied.length === 0) process.stdout.write('Nothing to do: the database is up to date\n')
 }

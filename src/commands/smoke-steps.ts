@@ -33,6 +33,7 @@ export const smokeSteps: SmokeStep[] = [
   { operation: 'rankVenues', method: 'POST', path: '/venues/popularity', body: '{"top_n":1}', holds: has('venues', 'total_venues') },
   { operation: 'predictTickets', method: 'POST', path: '/tickets/predict', body: JSON.stringify({ artist_id: 'artist_001', venue_id: 'venue_001', event_date: '2099-01-01' }), holds: has('predicted_sales', 'features_used') },
   { operation: 'recommendConcerts', method: 'POST', path: '/recommendations', body: '{"top_n":1}', holds: has('recommendations', 'recommendation_type') },
+  { operation: 'chat', method: 'POST', path: '/chat', body: '{"message":"Recommend concerts","session_id":"atalaya-smoke"}', holds: has('message', 'session_id', 'intent') },
   { operation: 'getEventsHealth', path: '/api/v1/events/health', holds: (text) => text.includes('"healthy"') },
   { operation: 'storeEvent', method: 'POST', path: '/api/v1/events', body: event, holds: has('success', 'event_id') },
   { operation: 'storeEvents', method: 'POST', path: '/api/v1/events/bulk', type: 'application/x-ndjson', body: event, holds: (text) => text.includes('"failedCount":0') },

@@ -27,9 +27,16 @@ export interface DatabaseSettings {
 
 type Address = Pick<DatabaseSettings, 'host' | 'port' | 'database' | 'user' | 'password' | 'tls'>
 
-/** The settings of the database behind `name`, or null where none is configured. Throws an Error that names the wrong variable. */
-export function databaseSettings (name: 'sales' | 'events', variables: Environment): DatabaseSettings | null {
-  const address = ownAddress(name, variables) ?? urlAddress('DATABASE_URL', variables.DATABASE_URL) ?? secretAddress(variables)
+export type DatabaseName = 'sales' | 'events' | 'warehouse'
+
+/**
+ * The settings of the database behind `name`, or null where none is configured; that of the warehouse's stand-in is
+ * DATABASE_URL's, and there is none in Lambda. Throws an Error that names the wrong variable.
+ */
+export function databaseSettings (name: DatabaseName, variables: Environment): DatabaseSettings | null {
+  const shared = urlAddress('DATABASE_URL', variables.DATABASE_URL)
+  const inLambda = variables.AWS_LAMBDA_FUNCTION_NAME !== undefined
+  const address = name === 'warehouse' ? (inLambda ? null : shared) : ownAddress(name, variables) ?? shared ?? secretAddress(variables)
   if (address === null) return null
   if (variables.DB_IAM_AUTH === true && address.password !== null) {
     throw new Error(`DB_IAM_AUTH and a password are both set for the ${name} database: keep one of them`)
@@ -41,10 +48,10 @@ export function databaseSettings (name: 'sales' | 'events', variables: Environme
     iamAuth: variables.DB_IAM_AUTH === true,
     region: variables.AWS_REGION ?? null,
     tls: variables.DB_SSL ?? address.tls,
-    poolMax: variables.DB_POOL_MAX ?? (variables.AWS_LAMBDA_FUNCTION_NAME === undefined ? 10 : 2),
+    poolMax: variables.DB_POOL_MAX ?? (inLambda ? 2 : 10),
     statementTimeoutMs: variables.DB_STATEMENT_TIMEOUT * 1000,
-    readOnly: name === 'sales',
-    createTables: name === 'sales' ? 'npm run migrate -- --demo' : 'npm run migrate'
+    readOnly: name !== 'events',
+    createTables: name === 'events' ? 'npm run migrate' : 'npm run migrate -- --demo'
   }
 }
 

@@ -25,8 +25,7 @@ export async function makeBed (port: number): Promise<Bed> {
   await migrateAll(settingsOf(url), { demo: true })
   const origin = `http://127.0.0.1:${port}`
   const server = spawn(process.execPath, ['dist/server.mjs'], {
-    // a warehouse is named, though never asked, so that no embedded one starts beside
-    env: { ...process.env, DATABASE_URL: url, REDSHIFT_WORKGROUP: 'none', REDSHIFT_DATABASE: 'none', PORT: String(port), DB_POOL_MAX: '16' }, stdio: ['ignore', 'ignore', 'inherit']
+    env: { ...process.env, DATABASE_URL: url, PORT: String(port), DB_POOL_MAX: '16' }, stdio: ['ignore', 'ignore', 'inherit']
   })
   await until(() => fetch(`${origin}/health`).then((answer) => answer.ok, () => false))
   return {

@@ -29,7 +29,7 @@ const typeNames = new Map([[16, 'bool'], [20, 'int8'], [21, 'int2'], [23, 'int4'
  * The Amazon Redshift Data API (JSON 1.1 protocol) on a PostgreSQL: statements run there, results come a few rows
  * a page, statuses and long polls are as in the API reference. `waits: false` is a service of before WaitTimeSeconds.
  */
-export async function startRedshift (t: Test, postgresUrl: string, { pageRows = 3, waits = true } = {}) {
+export async function startRedshift (t: Pick<Test, 'teardown'>, postgresUrl: string, { pageRows = 3, waits = true, port = 0 } = {}) {
   const calls: { operation: string, input: Record<string, unknown> }[] = []
   const statements = new Map<string, Statement>()
   const tokens = new Map<string, string>()
@@ -109,7 +109,7 @@ export async function startRedshift (t: Test, postgresUrl: string, { pageRows = 
       reply(response, name === 'InternalServerException' ? 500 : 400, { __type: name, message, Message: message })
     }
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   t.teardown(async () => {
     server.closeAllConnections()
     server.close()

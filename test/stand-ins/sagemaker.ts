@@ -13,7 +13,7 @@ export interface Invoked {
 export type Model = (call: Invoked) => { body: string } | { error: string, status?: number } | 'hang'
 
 /** Amazon SageMaker Runtime's InvokeEndpoint (API reference), the model behind it a function of the test. */
-export async function startSageMaker (t: Test, model: Model) {
+export async function startSageMaker (t: Pick<Test, 'teardown'>, model: Model, port = 0) {
   const calls: Invoked[] = []
   const behaviour = { model }
   const server = createServer(async (request, response) => {
@@ -25,7 +25,7 @@ export async function startSageMaker (t: Test, model: Model) {
     if ('body' in answer) response.writeHead(200, { 'content-type': 'application/json' }).end(answer.body)
     else response.writeHead(answer.status ?? 400, { 'content-type': 'application/json', 'x-amzn-errortype': answer.error }).end(JSON.stringify({ Message: answer.error }))
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   t.teardown(() => {
     server.closeAllConnections()
     server.close()

@@ -1,0 +1,49 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startEmbeddedPostgres } from '../../src/postgres/embedded/server.ts'
+import { migrateAll } from '../../src/postgres/migrate.ts'
+import { fastSettings, quiet, settingsOf } from '../template.ts'
+import { startBedrockAgent } from './bedrock-agent.ts'
+import { concertAgent } from './concert-agent.ts'
+import { startRedshift } from './redshift.ts'
+import { startSageMaker } from './sagemaker.ts'
+
+/**
+ * `npm run stand-ins`: Redshift's Data API (on a PostgreSQL with the demo's warehouse), SageMaker and a Bedrock agent
+ * on this machine, each speaking its own protocol, until Ctrl-C. It prints the environment with which the service asks them.
+ */
+const ends: (() => unknown)[] = []
+const life = { teardown: (end: () => unknown) => { ends.unshift(end) } }
+
+const dataDir = await mkdtemp(join(tmpdir(), 'atalaya-stand-ins-'))
+await chmod(dataDir, 0o755)
+const postgres = await startEmbeddedPostgres({ dataDir, log: quiet, settings: fastSettings })
+const url = `postgres://${postgres.user}:${postgres.password}@${postgres.host}:${postgres.port}/postgres`
+const { warehouse } = settingsOf(url)
+await migrateAll({ warehouse }, { demo: true })
+life.teardown(async () => {
+  await postgres.stop()
+  await rm(dataDir, { recursive: true })
+})
+
+const redshift = await startRedshift(life, url, { pageRows: 1000, port: 4801 })
+/** The sixth feature is the venue's capacity, the seventh its attendance rate; a venue's line has the rate in its fourth place. */
+const sagemaker = await startSageMaker(life, ({ endpoint, rows }) => ({
+  body: JSON.stringify({ predictions: rows.map((row) => row.split(',').map(Number)).map((values) => ({ score: endpoint === 'venues' ? values[3] : (values[5] ?? 0) * (values[6] ?? 0) })) })
+}), 4802)
+const agent = await startBedrockAgent(life, concertAgent, 4803)
+
+process.stdout.write(`
+export AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=stand-in AWS_SECRET_ACCESS_KEY=stand-in
+export AWS_ENDPOINT_URL_REDSHIFT_DATA=${redshift.url} REDSHIFT_WORKGROUP=concerts REDSHIFT_DATABASE=dw
+export AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME=${sagemaker.url} SAGEMAKER_TICKET_ENDPOINT=tickets SAGEMAKER_VENUE_ENDPOINT=venues
+export AWS_ENDPOINT_URL_BEDROCK_AGENT_RUNTIME=${agent.url} BEDROCK_AGENT_ID=AGENT BEDROCK_AGENT_ALIAS_ID=ALIAS
+
+These stand in until Ctrl-C. Paste the lines into another terminal, then \`npm run dev\` there asks them.
+`)
+await new Promise<void>((resolve) => {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve)
+})
+for (const end of ends) await end()
+process.exit()
