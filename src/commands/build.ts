@@ -18,10 +18,12 @@ await build({
   outdir: 'dist',
   external: [...bundling.external, '*/embedded/server.ts', '*/embedded.ts', '@fastify/under-pressure']
 })
-if (process.argv[2] !== 'lambda') {
+const lambdaOnly = process.argv[2] === 'lambda'
+if (!lambdaOnly) {
   await build({ ...bundling, entryPoints: { server: 'src/server.ts', migrate: 'src/commands/migrate.ts' }, outdir: 'dist' })
 }
-const sqlFiles = (await readdir('src', { recursive: true })).filter((file) => file.endsWith('.sql') && !file.startsWith('postgres')).map((file) => join('src', file))
+const isWanted = (file: string) => file.endsWith('.sql') && !file.startsWith('postgres') && !(lambdaOnly && file.includes('/embedded/'))
+const sqlFiles = (await readdir('src', { recursive: true })).filter(isWanted).map((file) => join('src', file))
 // what the code reads beside itself at run time
 for (const beside of ['dist', 'dist/chunks']) {
   for (const file of sqlFiles) await cp(file, join(beside, basename(file)))
