@@ -1,5 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
+import { askRoutes } from './ask/routes.ts'
 import { carEventsRoutes } from './car-events/routes.ts'
 import { concertsRoutes } from './concerts/routes.ts'
 import type { Config } from './config.ts'
@@ -48,6 +49,7 @@ export async function buildApp ({ config, platform, log, listens = false }: AppO
   reportHealth(app, platform, config.security.auth.length > 0)
   await app.register(salesRoutes, { database: platform.sales, config })
   await app.register(concertsRoutes, { ...platform, runOperation: (...call) => runOperation(app, ...call) })
+  await app.register(askRoutes, platform)
   await app.register(carEventsRoutes, { database: platform.events, config })
   return app
 }

@@ -6,10 +6,11 @@ import { Check, Errors, Parse } from 'typebox/schema'
 import { apiKeysSchema, type ApiKey } from './http/api-keys.ts'
 import { coerce, withDefaults } from './http/coerce.ts'
 import { faultsOf } from './http/validation.ts'
+import type { GeminiSettings } from './ask/writer/gemini.ts'
 import type { BedrockAgentSettings } from './concerts/concierge/bedrock.ts'
 import type { EndpointSettings } from './concerts/predictor/sagemaker.ts'
 import type { RedshiftSettings } from './concerts/warehouse/redshift.ts'
-import { databaseSettings, type DatabaseName, type DatabaseSettings } from './postgres/settings.ts'
+import { askOwner, databaseSettings, type DatabaseName, type DatabaseSettings } from './postgres/settings.ts'
 
 const text = Type.Optional(Type.String())
 const flag = Type.Optional(Type.Boolean())
@@ -47,6 +48,15 @@ export const environmentSchema = Type.Object({
   SAGEMAKER_VENUE_ENDPOINT: text,
   SAGEMAKER_CONTENT_TYPE: Type.Enum(['text/csv', 'application/jsonlines'], { default: 'text/csv' }),
   GEMINI_API_KEY: text,
+  GEMINI_MODEL: Type.String({ default: 'gemini-2.5-flash' }),
+  GEMINI_BASE_URL: Type.Optional(Type.String({ pattern: '^https?://' })),
+  ASK_SCHEMAS: text,
+  ASK_FUNCTIONS: text,
+  ASK_COST_CEILING: Type.Number({ exclusiveMinimum: 0, default: 10_000_000 }),
+  ASK_STATEMENT_TIMEOUT: Type.String({ pattern: '^\\d+(\\.\\d+)? ?(ms|s|min)?$', default: '5s' }),
+  ASK_MAX_BYTES: Type.String({ pattern: '^\\d+(\\.\\d+)? ?([kKmM]?[bB])?$', default: '5 MB' }),
+  ASK_READER_PASSWORD: text,
+  ASK_GLOSSARY: text,
   PURCHASES_BUCKET: text,
   ENVIRONMENT: Type.String({ default: 'development' }),
   LOG_LEVEL: Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], { default: 'info' }),
@@ -99,6 +109,20 @@ export interface Config {
     rateLimit: number | null
   }
   sales: { sqlFile: string | null }
+  ask: {
+    /** null: the writer's stand-in, where one may be used. */
+    gemini: GeminiSettings | null
+    schemas: string[] | null
+    functions: string[]
+    statementTimeoutMs: number
+    maxBytes: number
+    costCeiling: number
+    readerPassword: string | null
+    /** A file of synonyms for the embedded writer. */
+    glossaryFile: string | null
+    /** Who makes the reader's role; null where the database is used as it is. */
+    owner: DatabaseSettings | null
+  }
   events: { strict: boolean, maxBulk: number }
   /** Which of the cloud services are set up, by the name that /health gives them. */
   cloud: Record<'redshift' | 'bedrock_agent' | 'sagemaker_venue' | 'sagemaker_ticket' | 'gemini' | 'purchases_bucket', boolean>
@@ -122,6 +146,7 @@ export function loadConfig (env: Record<string, string | undefined> = process.en
   const apiKeys = parseApiKeys(variables.API_KEYS, lines)
   const databases = parseDatabases(variables, lines)
   checkFile('SALES_SQL_FILE', variables.SALES_SQL_FILE, lines)
+  checkFile('ASK_GLOSSARY', variables.ASK_GLOSSARY, lines)
   if (lines.length > 0) throw new ConfigError([...new Set(lines)])
 
   const inLambda = variables.AWS_LAMBDA_FUNCTION_NAME !== undefined
@@ -156,6 +181,17 @@ export function loadConfig (env: Record<string, string | undefined> = process.en
       rateLimit: auth === 'none' && onLoopback && !inLambda ? null : variables.RATE_LIMIT_MAX
     },
     sales: { sqlFile: variables.SALES_SQL_FILE ?? null },
+    ask: {
+      gemini: variables.GEMINI_API_KEY === undefined ? null : { apiKey: variables.GEMINI_API_KEY, model: variables.GEMINI_MODEL, baseUrl: variables.GEMINI_BASE_URL ?? null, timeoutMs: modelTimeoutMs },
+      schemas: variables.ASK_SCHEMAS === undefined ? null : splitList(variables.ASK_SCHEMAS),
+      functions: splitList(variables.ASK_FUNCTIONS),
+      statementTimeoutMs: milliseconds(variables.ASK_STATEMENT_TIMEOUT),
+      maxBytes: bytes(variables.ASK_MAX_BYTES),
+      costCeiling: variables.ASK_COST_CEILING,
+      readerPassword: variables.ASK_READER_PASSWORD ?? null,
+      glossaryFile: variables.ASK_GLOSSARY ?? null,
+      owner: askOwner(variables)
+    },
     events: { strict: variables.EVENTS_STRICT, maxBulk: variables.MAX_BULK_EVENTS },
     cloud: {
       redshift: redshiftSettings(variables) !== null,
@@ -215,8 +251,8 @@ function parseApiKeys (json: string | undefined, lines: string[]): ApiKey[] {
 }
 
 function parseDatabases (variables: Environment, lines: string[]): Config['databases'] {
-  const databases: Config['databases'] = { sales: null, events: null, warehouse: null }
-  for (const name of ['sales', 'events', 'warehouse'] as const) {
+  const databases: Config['databases'] = { sales: null, events: null, warehouse: null, ask: null }
+  for (const name of ['sales', 'events', 'warehouse', 'ask'] as const) {
     try {
       databases[name] = databaseSettings(name, variables)
     } catch (error) {
@@ -246,6 +282,20 @@ function agentSettings ({ BEDROCK_AGENT_ID: agentId, BEDROCK_AGENT_ALIAS_ID: age
 
 function endpoint (name: string | undefined, { SAGEMAKER_CONTENT_TYPE: contentType, DB_STATEMENT_TIMEOUT: seconds }: Environment): EndpointSettings | null {
   return name === undefined ? null : { endpoint: name, contentType, timeoutMs: seconds * 1000 }
+}
+
+const modelTimeoutMs = 30_000
+
+/** "5s", "500 ms", "1 min"; a bare number is seconds. */
+function milliseconds (text: string): number {
+  const unit = /ms$/.test(text) ? 1 : /min$/.test(text) ? 60_000 : 1000
+  return Math.max(1, Math.round(Number.parseFloat(text) * unit))
+}
+
+/** "5 MB", "500kb"; a bare number is bytes. */
+function bytes (text: string): number {
+  const unit = /m/i.test(text) ? 1_000_000 : /k/i.test(text) ? 1000 : 1
+  return Math.max(1, Math.round(Number.parseFloat(text) * unit))
 }
 
 function splitList (list: string | undefined): string[] {

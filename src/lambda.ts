@@ -21,8 +21,11 @@ const options: HandlerOptions = {
   log,
   streamRecords: null,
   migrate: async () => {
-    const { migrateAll } = await import('./postgres/migrate.ts')
-    return { applied: await migrateAll(config.databases, { demo: false }) }
+    const { createReader, migrateAll } = await import('./postgres/migrate.ts')
+    const applied = await migrateAll(config.databases, { demo: false })
+    const { owner, readerPassword, schemas } = config.ask
+    if (owner !== null && readerPassword !== null) await createReader(owner, readerPassword, schemas)
+    return { applied }
   }
 }
 

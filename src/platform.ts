@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import type { FastifyBaseLogger } from 'fastify'
+import { createAsk, type Ask } from './ask/service.ts'
 import { createBedrockConcierge } from './concerts/concierge/bedrock.ts'
 import type { Concierge } from './concerts/concierge/concierge.ts'
 import type { Predictor } from './concerts/predictor/predictor.ts'
@@ -9,7 +11,7 @@ import type { Warehouse } from './concerts/warehouse/warehouse.ts'
 import type { Config } from './config.ts'
 import type { Question } from './http/health.ts'
 import { openDatabase, type Database } from './postgres/database.ts'
-import type { DatabaseSettings } from './postgres/settings.ts'
+import { readerRole, type DatabaseSettings } from './postgres/settings.ts'
 
 export type ServiceState = 'configured' | 'not_configured' | 'embedded'
 
@@ -25,10 +27,14 @@ export interface Platform {
   venueForecast: Predictor | null
   /** Who answers in the chat. */
   concierge: Concierge | null
+  /** Who answers questions about the data. */
+  ask: Ask | null
   /** What /health says of each service. */
   services: Record<string, ServiceState>
   /** What a deep health check asks, by the service's name. */
   probes: Record<string, Question[]>
+  /** What somebody should know who looks at a deep health check, by the service's name; null: nothing. */
+  warnings: Record<string, () => Promise<string | null>>
   close (): Promise<void>
 }
 
@@ -55,6 +61,7 @@ export async function createPlatform (config: Config, log: FastifyBaseLogger, { 
   const venueForecast = openEndpoint(config.models.venues)
   const concierge = await openConcierge(config, warehouse, tickets)
   const [sales, events] = [open('sales'), open('events')]
+  const ask = openAsk(config, log, standIns ? config.databases.ask ?? embedded?.databases.ask ?? null : config.databases.ask, events, standIns)
   const databases = [sales, events].filter((database) => database !== null)
   return {
     sales,
@@ -63,23 +70,41 @@ export async function createPlatform (config: Config, log: FastifyBaseLogger, { 
     tickets,
     venueForecast,
     concierge,
+    ask,
     services: {
       postgres: databases.length === 0 ? 'not_configured' : own.includes(null) && embedded !== null ? 'embedded' : 'configured',
       ...Object.fromEntries(Object.entries(config.cloud).map(([name, configured]) => [name, configured ? 'configured' : 'not_configured'] as const)),
       ...(warehouse?.kind === 'embedded' && { redshift: 'embedded' }),
       ...(tickets?.kind === 'embedded' && { sagemaker_ticket: 'embedded' }),
-      ...(concierge?.kind === 'embedded' && { bedrock_agent: 'embedded' })
+      ...(concierge?.kind === 'embedded' && { bedrock_agent: 'embedded' }),
+      ...(ask?.kind === 'embedded' && { gemini: 'embedded' })
     },
     probes: {
-      postgres: databases.map((database) => (signal) => database.query({ text: 'SELECT 1' }, { resend: true, signal })),
+      postgres: [...databases.map((database): Question => (signal) => database.query({ text: 'SELECT 1' }, { resend: true, signal })), ...(ask === null ? [] : [ask.probes.postgres])],
+      gemini: ask?.kind === 'gemini' ? [ask.probes.gemini] : [],
       redshift: warehouse === null ? [] : [(signal) => warehouse.query({ sql: 'SELECT 1 AS one', parameters: {} }, signal)]
     },
+    warnings: ask === null ? {} : { postgres: () => askWarning(ask) },
     close: async () => {
-      await Promise.all([...databases.map((database) => database.close()), warehouse?.close()])
+      await Promise.all([ask?.close(), ...databases.map((database) => database.close()), warehouse?.close()])
       for (const client of [tickets, venueForecast, concierge]) client?.close()
       await embedded?.stop()
     }
   }
+}
+
+/** Questions about one database: by Gemini where it has a key, else by its stand-in. */
+function openAsk (config: Config, log: FastifyBaseLogger, settings: DatabaseSettings | null, store: Database | null, standIns: boolean): Ask | null {
+  if (settings === null || (config.ask.gemini === null && (!standIns || config.inLambda))) return null
+  const ask = createAsk(config.ask, openDatabase({ ...settings, statementTimeoutMs: Math.max(settings.statementTimeoutMs, config.ask.statementTimeoutMs) }, log), store, log)
+  if (standIns) askWarning(ask).then((warning) => { if (warning !== null) log.warn(warning) }, (error: unknown) => log.warn({ err: error }, 'what the login of /ask may do is not known'))
+  return ask
+}
+
+/** Said loudly where the login of /ask could write: the fences hold all the same. */
+async function askWarning (ask: Ask): Promise<string | null> {
+  const rights = await ask.rights()
+  return rights.length === 0 ? null : `the login of /ask can do more than read: ${rights.join('; ')}. Give it one that cannot (ASK_DATABASE_URL, or ASK_READER_PASSWORD and npm run migrate)`
 }
 
 /** Redshift where it is configured, else what stands in for it in PostgreSQL. */
@@ -135,11 +160,18 @@ async function startEmbedded (config: Config, log: FastifyBaseLogger) {
     createTables: 'npm run migrate -- --demo'
   })
   // the warehouse's statements are work rather than waiting: more of them at once than cores only make the slowest slower
-  const databases = { sales: settings('sales', true), events: settings('events', false), warehouse: { ...settings('warehouse', true), poolMax: availableParallelism() + 1 } }
-  const { migrateAll, refreshConcerts } = await import('./postgres/migrate.ts')
+  const readerPassword = createHash('sha256').update(`${readerRole} ${server.password}`).digest('hex')
+  const databases = {
+    sales: settings('sales', true),
+    events: settings('events', false),
+    warehouse: { ...settings('warehouse', true), poolMax: availableParallelism() + 1 },
+    ask: { ...settings('ask', true), user: readerRole, password: readerPassword, poolMax: 4 }
+  }
+  const { createReader, migrateAll, refreshConcerts } = await import('./postgres/migrate.ts')
   try {
     for (const { set, name } of await migrateAll(databases, { demo: true })) log.info({ set, migration: name }, 'migrated')
     await refreshConcerts(databases.warehouse)
+    await createReader(databases.events, readerPassword, config.ask.schemas)
   } catch (error) {
     await server.stop()
     throw error

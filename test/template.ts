@@ -9,7 +9,7 @@ import { environmentSchema, type Config } from '../src/config.ts'
 import { databaseSettings } from '../src/postgres/settings.ts'
 import { Value } from 'typebox/value'
 
-const sqlFolders = ['src/postgres/migrations/car-events', 'src/postgres/demo/sales', 'src/postgres/demo/concerts']
+const sqlFolders = ['src/postgres/migrations/car-events', 'src/postgres/migrations/ask', 'src/postgres/demo/sales', 'src/postgres/demo/concerts']
 
 /** Where the logs and the secrets of this test run are noted. */
 export const runFolder = join(process.cwd(), '.tap', 'atalaya')
@@ -33,7 +33,7 @@ export function templateFolder (): string {
 
 export function settingsOf (url: string): Config['databases'] {
   const variables = Value.Parse(environmentSchema, Value.Default(environmentSchema, { DATABASE_URL: url }))
-  return { sales: databaseSettings('sales', variables), events: databaseSettings('events', variables), warehouse: databaseSettings('warehouse', variables) }
+  return { sales: databaseSettings('sales', variables), events: databaseSettings('events', variables), warehouse: databaseSettings('warehouse', variables), ask: databaseSettings('ask', variables) }
 }
 
 export async function makeTemplate (): Promise<void> {

@@ -10,7 +10,7 @@ const probeTimeoutMs = 2000
 
 const serviceState = Type.Union([
   Type.String({ description: 'configured, not_configured or embedded' }),
-  Type.Object({ state: Type.String(), latency_ms: Type.Optional(Type.Number()) }, { description: 'With deep=true' })
+  Type.Object({ state: Type.String(), latency_ms: Type.Optional(Type.Number()), warning: Type.Optional(Type.String()) }, { description: 'With deep=true' })
 ])
 
 const healthAnswer = Type.Object({
@@ -24,7 +24,7 @@ const healthQuery = Type.Object({
   deep: Type.Optional(Type.Boolean({ description: 'Ask each dependency too, for at most 2 s; needs a caller' }))
 }, { additionalProperties: false })
 
-type Probe = { state: string, latency_ms?: number }
+type Probe = { state: string, latency_ms?: number, warning?: string }
 
 /** `/health`: touches nothing, so that a load balancer can ask often; with `deep=true` it asks what it stands on. */
 export function reportHealth (app: FastifyInstance, platform: Platform, needsCaller: boolean): void {
@@ -40,18 +40,21 @@ export function reportHealth (app: FastifyInstance, platform: Platform, needsCal
     const head = { timestamp: new Date().toISOString(), version }
     if (request.query.deep !== true) return { status: 'healthy', ...head, services: platform.services }
     if (needsCaller && request.caller === null) throw unauthorized('deep=true needs a key: send it as x-api-key or as a Bearer token.')
-    const probes = await Promise.all(Object.entries(platform.services).map(async ([name, state]) => [name, await probe(platform.probes[name] ?? [], state)] as const))
+    const probes = await Promise.all(Object.entries(platform.services).map(async ([name, state]) => [name, await probe(platform.probes[name] ?? [], state, platform.warnings[name])] as const))
     const healthy = probes.every(([, { state }]) => state !== 'unreachable')
     if (!healthy) reply.header('retry-after', '5')
     return reply.code(healthy ? 200 : 503).send({ status: healthy ? 'healthy' : 'degraded', ...head, services: Object.fromEntries(probes) })
   })
 }
 
-async function probe (questions: Question[], state: string): Promise<Probe> {
+async function probe (questions: Question[], state: string, warns: (() => Promise<string | null>) | undefined): Promise<Probe> {
   if (questions.length === 0) return { state }
   const start = performance.now()
   const answered = await Promise.all(questions.map((ask) => answersWithin(probeTimeoutMs, ask)))
-  return { state: answered.every(Boolean) ? 'ok' : 'unreachable', latency_ms: Math.round(performance.now() - start) }
+  const latency = Math.round(performance.now() - start)
+  if (!answered.every(Boolean)) return { state: 'unreachable', latency_ms: latency }
+  const warning = await warns?.() ?? null
+  return { state: 'ok', latency_ms: latency, ...(warning !== null && { warning }) }
 }
 
 /** Whether the database answers `SELECT 1` within `timeoutMs`. */

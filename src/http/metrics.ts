@@ -4,7 +4,15 @@ const units = {
   client_errors: 'Count',
   events_stored: 'Count',
   events_duplicate: 'Count',
-  events_failed: 'Count'
+  events_failed: 'Count',
+  ask_link_ms: 'Milliseconds',
+  ask_generate_ms: 'Milliseconds',
+  ask_guard_ms: 'Milliseconds',
+  ask_plan_ms: 'Milliseconds',
+  ask_execute_ms: 'Milliseconds',
+  ask_answer_ms: 'Milliseconds',
+  ask_tokens: 'Count',
+  ask_blocked: 'Count'
 } as const
 
 export type MetricName = keyof typeof units

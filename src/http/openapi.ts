@@ -10,6 +10,7 @@ import { useCompilers, withoutCompilers } from './validation.ts'
 const tags = [
   { name: 'sales', description: 'Sales lines with the place of each client' },
   { name: 'concerts', description: 'Venues, tickets and concerts to come, from the concert warehouse' },
+  { name: 'ask', description: 'Questions about the data in Spanish or English' },
   { name: 'car events', description: 'Events about cars, loans, payments and services' },
   { name: 'platform', description: 'Health and documentation' }
 ]

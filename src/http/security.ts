@@ -37,7 +37,7 @@ export async function secure (app: FastifyInstance, config: Config): Promise<voi
   })
   await app.register(cors, {
     origin: corsOrigins.includes('*') ? '*' : corsOrigins.length > 0 ? corsOrigins : false,
-    methods: ['GET', 'POST', 'OPTIONS'],
+    methods: ['GET', 'POST', 'DELETE', 'OPTIONS'],
     exposedHeaders: ['x-request-id', 'retry-after']
   })
   identifyCallers(app, config)

@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify'
+import { stringify } from 'lossless-json'
 import Negotiator from 'negotiator'
 import { errorBodyFor, noteError } from './errors.ts'
 import { sendRaw } from './raw.ts'
@@ -51,9 +52,14 @@ async function * written (reply: FastifyReply, events: AsyncGenerator<ServerSent
   }
 }
 
+/** JSON with every digit of a LosslessNumber. */
+export function toJson (data: unknown): string {
+  return stringify(data) ?? 'null'
+}
+
 /** JSON has no line breaks, so an event's data is one line. */
 function line ({ event, data }: ServerSentEvent): string {
-  return `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`
+  return `event: ${event}\ndata: ${toJson(data)}\n\n`
 }
 
 async function within<T> (ms: number, work: Promise<T>): Promise<T | undefined> {

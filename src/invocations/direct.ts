@@ -6,7 +6,7 @@ import { record } from '../http/text.ts'
 import { callRoute, type CallAnswer } from './call.ts'
 import type { Invocation } from './context.ts'
 
-const methods = ['GET', 'POST'] as const
+const methods = ['GET', 'POST', 'DELETE'] as const
 
 export const directEvent = Type.Object({
   path: Type.Optional(Type.String({ pattern: '^/' })),

@@ -228,6 +228,14 @@ export function openDatabase (settings: DatabaseSettings, log: Log) {
       }, options, false, () => committing || maybeCommitted ? commitPatienceMs : patienceMs)
     },
 
+    /**
+     * Runs `work` on one connection, again on another where it was lost and `resend` allows it. `discard` closes the
+     * connection afterwards, in place of giving it back to the pool.
+     */
+    session<T>(work: (client: PoolClient, discard: () => void) => Promise<T>, options: Options = {}): Promise<T> {
+      return attempt((client) => work(client, () => { discarded.add(client) }), options)
+    },
+
     /** The rows of one statement through a server-side cursor, `batchSize` at a time, the next batch fetched while one is used. */
     async * batches (statement: Statement, batchSize: number, { signal }: Options = {}): AsyncGenerator<Batch> {
       if (exporting >= Math.max(1, Math.floor(settings.poolMax / 2))) {

@@ -27,7 +27,10 @@ export interface DatabaseSettings {
 
 type Address = Pick<DatabaseSettings, 'host' | 'port' | 'database' | 'user' | 'password' | 'tls'>
 
-export type DatabaseName = 'sales' | 'events' | 'warehouse'
+export type DatabaseName = 'sales' | 'events' | 'warehouse' | 'ask'
+
+/** The role that /ask logs in as, where it is given none of its own: it may read and nothing besides. */
+export const readerRole = 'atalaya_reader'
 
 /**
  * The settings of the database behind `name`, or null where none is configured; that of the warehouse's stand-in is
@@ -36,7 +39,9 @@ export type DatabaseName = 'sales' | 'events' | 'warehouse'
 export function databaseSettings (name: DatabaseName, variables: Environment): DatabaseSettings | null {
   const shared = urlAddress('DATABASE_URL', variables.DATABASE_URL)
   const inLambda = variables.AWS_LAMBDA_FUNCTION_NAME !== undefined
-  const address = name === 'warehouse' ? (inLambda ? null : shared) : ownAddress(name, variables) ?? shared ?? secretAddress(variables)
+  const address = name === 'ask'
+    ? askAddress(variables)
+    : name === 'warehouse' ? (inLambda ? null : shared) : ownAddress(name, variables) ?? shared ?? secretAddress(variables)
   if (address === null) return null
   if (variables.DB_IAM_AUTH === true && address.password !== null) {
     throw new Error(`DB_IAM_AUTH and a password are both set for the ${name} database: keep one of them`)
@@ -53,6 +58,22 @@ export function databaseSettings (name: DatabaseName, variables: Environment): D
     readOnly: name !== 'events',
     createTables: name === 'events' ? 'npm run migrate' : 'npm run migrate -- --demo'
   }
+}
+
+/** /ask's own database, as it is; else the shared one, as the reader's role where that has a password. */
+function askAddress (variables: Environment): Address | null {
+  const own = urlAddress('ASK_DATABASE_URL', variables.ASK_DATABASE_URL)
+  const shared = urlAddress('DATABASE_URL', variables.DATABASE_URL)
+  if (own !== null || shared === null) return own ?? ownAddress('sales', variables) ?? secretAddress(variables)
+  return variables.ASK_READER_PASSWORD === undefined ? shared : { ...shared, user: readerRole, password: variables.ASK_READER_PASSWORD }
+}
+
+/** The login that makes the reader's role in the database that /ask reads; null where that is used as it is. */
+export function askOwner (variables: Environment): DatabaseSettings | null {
+  if (variables.ASK_DATABASE_URL !== undefined || variables.ASK_READER_PASSWORD === undefined) return null
+  const { ASK_READER_PASSWORD: _none, ...others } = variables
+  const settings = databaseSettings('ask', others)
+  return settings === null ? null : { ...settings, readOnly: false }
 }
 
 function ownAddress (name: 'sales' | 'events', variables: Environment): Address | null {

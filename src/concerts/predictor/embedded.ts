@@ -1,5 +1,5 @@
 import { dayAfter } from '../plain.ts'
-import { statementFile } from '../sql.ts'
+import { statementFile } from '../../postgres/statement-file.ts'
 import { featureNames, featuresOf, type Features } from '../tickets/features.ts'
 import type { Warehouse } from '../warehouse/warehouse.ts'
 import { knownBefore, type PastConcert } from './history.ts'

@@ -1,5 +1,5 @@
 import { dayAfter, filter, listed, plain } from '../plain.ts'
-import { statementFile } from '../sql.ts'
+import { statementFile } from '../../postgres/statement-file.ts'
 import type { Warehouse } from '../warehouse/warehouse.ts'
 import type { RecommendationsRequest, RecommendationType } from './schema.ts'
 

@@ -1,7 +1,7 @@
 import { invalidRequest, notFound, upstreamError } from '../../errors.ts'
 import { dayAfter } from '../plain.ts'
 import type { Predictor } from '../predictor/predictor.ts'
-import { statementFile } from '../sql.ts'
+import { statementFile } from '../../postgres/statement-file.ts'
 import type { Warehouse } from '../warehouse/warehouse.ts'
 import { featuresOf, vectorOf, type Known } from './features.ts'
 import type { PredictionRequest } from './schema.ts'

@@ -1,7 +1,7 @@
 import { serviceNotConfigured } from '../../errors.ts'
 import { dayAfter, filter } from '../plain.ts'
 import type { Predictor } from '../predictor/predictor.ts'
-import { statementFile } from '../sql.ts'
+import { statementFile } from '../../postgres/statement-file.ts'
 import type { Warehouse } from '../warehouse/warehouse.ts'
 import { commonTypeCode, typeCodeOf } from '../venue-types.ts'
 import type { VenuesRequest } from './schema.ts'

@@ -1,6 +1,6 @@
 import { fold } from '../../../language/words.ts'
 import { dayAfter, filter } from '../../plain.ts'
-import { statementFile } from '../../sql.ts'
+import { statementFile } from '../../../postgres/statement-file.ts'
 import { rankVenues, type RankedVenue } from '../../venues/popularity.ts'
 import { lugarDe, placeOf, type Answer, type AnswerContext } from './context.ts'
 import { typeName } from './venues.ts'

@@ -1,5 +1,5 @@
 import { dayAfter, listed } from '../../plain.ts'
-import { statementFile } from '../../sql.ts'
+import { statementFile } from '../../../postgres/statement-file.ts'
 import type { Answer, AnswerContext } from './context.ts'
 import { times } from './speech.ts'
 

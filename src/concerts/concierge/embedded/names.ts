@@ -1,5 +1,5 @@
 import { isTypo, normalized, type Word } from '../../../language/words.ts'
-import { statementFile } from '../../sql.ts'
+import { statementFile } from '../../../postgres/statement-file.ts'
 import type { Warehouse } from '../../warehouse/warehouse.ts'
 import { isIntentWord } from '../intents.ts'
 import { cityAliases, genreAliases, stateCodes, venueTypes } from './places.ts'

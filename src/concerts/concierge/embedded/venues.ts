@@ -1,5 +1,5 @@
 import { dayAfter, filter, listed } from '../../plain.ts'
-import { statementFile } from '../../sql.ts'
+import { statementFile } from '../../../postgres/statement-file.ts'
 import { lugarDe, placeOf, type Answer, type AnswerContext } from './context.ts'
 import { times } from './speech.ts'
 
