@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs'
+import * as Type from 'typebox'
+import { Parse } from 'typebox/schema'
+import { record } from '../../../http/text.ts'
+import { fold } from '../../../language/words.ts'
+import { stemsOf } from '../../words.ts'
+
+/** Words for one thing, in Spanish and English: what a question calls it, and what a database may. */
+const synonyms = [
+  'cliente customer client comprador buyer consumidor', 'pedido orden order compra purchase', 'producto product articulo item mercancia', 'precio price costo cost valor tarifa', 'fecha date dia day',
+  'nombre name nom nombres names firstname fullname', 'apellido surname lastname', 'ciudad city town cd', 'pais country nacion', 'paciente patient', 'medico doctor physician dr', 'cita appointment consulta', 'factura invoice bill',
+  'empleado employee worker trabajador staff personal', 'proveedor supplier vendor', 'categoria category', 'curso course asignatura materia subject', 'alumno estudiante student pupil', 'profesor maestro teacher docente instructor',
+  'nota calificacion grade score puntaje', 'vuelo flight', 'aeropuerto airport', 'aerolinea airline carrier', 'pasajero passenger', 'reserva reservacion booking reservation', 'avion aircraft plane airplane',
+  'monto importe amount total suma valor', 'ingreso revenue income earnings ganancia recaudacion facturacion', 'cantidad quantity qty unidades units numero', 'capacidad capacity aforo cap', 'concierto concert', 'artista artist',
+  'boleto ticket entrada tiquete', 'recinto venue', 'departamento department depto', 'municipio municipality', 'agencia agency branch sucursal', 'vendedor seller salesperson salesman', 'retraso delay demora', 'direccion address domicilio',
+  'email correo mail', 'telefono phone tel telephone celular', 'edad age', 'sexo gender sex genero', 'salario salary sueldo wage pay', 'estado status situacion', 'tipo type kind', 'clase class', 'pago payment', 'prestamo loan', 'saldo balance',
+  'carro auto vehiculo car vehicle coche', 'servicio service', 'habitacion cuarto room', 'libro book', 'autor author writer', 'editorial publisher', 'pelicula movie film', 'equipo team', 'jugador player', 'partido match game', 'gol goal',
+  'temporada season', 'tienda store shop', 'envio shipment shipping', 'entrega delivery', 'peso weight', 'altura height estatura', 'dueno owner propietario', 'mascota pet', 'usuario user', 'cuenta account', 'banco bank', 'tarjeta card',
+  'proyecto project', 'tarea task', 'hora hour time', 'mes month', 'ano year anio', 'idioma language', 'poblacion population habitantes', 'especialidad specialty speciality specialization', 'aseguradora insurer insurance seguro',
+  'medicamento medicine medication drug farmaco medicina', 'receta prescription', 'inventario stock inventory existencias', 'jefe manager gerente supervisor boss', 'matricula enrollment enrolment inscripcion', 'aula classroom salon',
+  'turno shift', 'edificio building', 'titulo title degree', 'credito credit', 'presupuesto budget', 'fabricante manufacturer maker', 'modelo model', 'asiento seat', 'distancia distance', 'nacionalidad nationality', 'milla mile',
+  'origen origin source', 'destino destination', 'popularidad popularity', 'miembro integrante member', 'genero genre', 'segmento segment', 'agrupacion grupo group', 'ubicacion location place lugar', 'devolucion return devuelto returned',
+  'vendido sold', 'venta sale', 'evento event', 'duracion duration length', 'metodo method', 'descuento discount', 'impuesto tax', 'comentario comment review resena', 'calificado rating valoracion', 'maleta bag luggage equipaje', 'cabina cabin',
+  'elevacion elevation', 'beca scholarship', 'concepto concept', 'mensaje message', 'region zone zona', 'linea line', 'ruta route', 'codigo code', 'descripcion description', 'motivo reason', 'fundado founded foundation', 'birthdate nacimiento', 'hiredate contratacion contrato', 'puesto position job cargo',
+  'contrato contract', 'hijo child children', 'escuela school', 'hospital', 'biblioteca library', 'proyector projector', 'hogar home', 'abierto open', 'cerrado closed', 'masculino male hombre man men varon', 'femenino female mujer woman women',
+  'entregado delivered', 'cancelado cancelled canceled anulado', 'pendiente pending', 'pagado paid', 'activo active', 'completado completed finalizado', 'programado scheduled', 'enviado shipped', 'devuelto returned refunded', 'atendido attended',
+  'desviado diverted', 'retrasado delayed', 'aterrizado landed', 'efectivo cash', 'transferencia transfer', 'aprobado approved passed', 'reprobado failed', 'retirado withdrawn', 'descontinuado discontinued', 'internacional international',
+  'frecuente frequent', 'mensual monthly', 'anual yearly annual', 'rock', 'primera first', 'ejecutiva business', 'economica economy', 'nuevo new', 'usado used', 'prescrito prescribed recetado prescribe recetar', 'matriculado enrolled inscrito',
+  'mayorista wholesale wholesaler', 'detallista minorista retail retailer', 'juguete toy', 'ropa clothing clothes', 'deporte sport', 'electronica electronics', 'hogar home', 'noche evening nocturno night', 'manana morning matutino', 'tarde afternoon vespertino'
+]
+
+/** Parts of identifiers that stand for longer words. */
+const abbreviations: Record<string, string> = {
+  fec: 'fecha', fch: 'fecha', nac: 'nacimiento', cod: 'codigo', num: 'numero', nro: 'numero', cant: 'cantidad', desc: 'descripcion', dept: 'departamento', dpto: 'departamento', depto: 'departamento', deptos: 'departamentos', qty: 'quantity', amt: 'amount',
+  addr: 'address', emp: 'employee', cust: 'customer', prod: 'product', cat: 'category', est: 'estado', mat: 'matricula', men: 'mensual', presup: 'presupuesto', nom: 'nombre', tel: 'telefono', cap: 'capacidad', dir: 'direccion', prov: 'proveedor', cli: 'cliente',
+  art: 'articulo', vta: 'venta', vtas: 'ventas', imp: 'importe', mto: 'monto', pct: 'porcentaje', avg: 'promedio', min: 'minimo', max: 'maximo', yr: 'year', dob: 'birthdate', lname: 'surname', fname: 'firstname', mgr: 'manager', loc: 'location', acct: 'account', trx: 'transaction',
+  ft: 'feet', km: 'kilometers', lps: 'lempiras', qq: 'quintales'
+}
+
+/** Said in several words, meant as one. */
+const phrases: [pattern: RegExp, word: string][] = [
+  [/\b(last|family) names?\b|\bsurnames?\b|\bapellidos?\b/g, 'surname'],
+  [/\b(full|complete) names?\b|\bnombres? completos?\b/g, 'fullname'],
+  [/\b(dates? of birth|birth ?dates?|birthdays?|fechas? (de )?nacimiento|cumpleanos)\b/g, 'birthdate'],
+  [/\b(e ?mails?( address(es)?)?|correos?( electronicos?| e\b)?)\b/g, 'email'],
+  [/\b(phone numbers?|numeros? de telefono)\b/g, 'telefono'],
+  [/\b(hire dates?|hiring dates?|fechas? (de )?(contratacion|contrato))\b/g, 'hiredate'],
+  [/\b(blood types?|tipos? (de )?sangre)\b/g, 'bloodtype'],
+  [/\b(unit prices?|precios? unitarios?)\b/g, 'precio'],
+  [/\b(first|given) names?\b|\bnombres? de pila\b/g, 'firstname']
+]
+
+const glossaryFile = record(Type.Array(Type.String()))
+
+/** What words mean, so that two of them can be told to mean the same. */
+export interface Glossary {
+  /** The keys of a word: its stems and the things that it is a word for. Two words mean the same where they share one. */
+  keysOf (word: string): Set<string>
+  /** A text with what is said in several words put into one, and an identifier's abbreviations written out. */
+  rewrite (text: string, isIdentifier?: boolean): string
+  /** Whether it is a word that is known at all. */
+  knows (word: string): boolean
+  /** Every word of it. */
+  words: string[]
+}
+
+/** The built-in glossary with what a file adds: JSON, each key a word and its value a list of others for the same. Throws an Error for another form. */
+export function createGlossary (file: string | null): Glossary {
+  const added = file === null ? {} : Parse(glossaryFile, JSON.parse(readFileSync(file, 'utf8')))
+  const groups = [...synonyms.map((group) => group.split(' ')), ...Object.entries(added).map(([word, others]) => [word, ...others])]
+  const concepts = new Map<string, string[]>()
+  for (const [place, group] of groups.entries()) {
+    for (const word of group) for (const stem of stemsOf(word)) concepts.set(stem, [...concepts.get(stem) ?? [], `#${place}`])
+  }
+  const known = new Map<string, Set<string>>()
+  return {
+    keysOf (word) {
+      const folded = fold(word)
+      const before = known.get(folded)
+      if (before !== undefined) return before
+      const stems = stemsOf(folded)
+      const keys = new Set([folded, ...stems, ...stems.flatMap((stem) => concepts.get(stem) ?? [])])
+      if (known.size < 20_000) known.set(folded, keys)
+      return keys
+    },
+    rewrite (text, isIdentifier = false) {
+      const words = isIdentifier ? text.split(' ').map((word) => abbreviations[word] ?? word).join(' ') : text
+      return phrases.reduce((rewritten, [pattern, word]) => rewritten.replaceAll(pattern, word), words)
+    },
+    words: groups.flat(),
+    knows: (word) => stemsOf(word).some((stem) => concepts.has(stem))
+  }
+}
+
+export function shareKey (a: Set<string>, b: Set<string>): boolean {
+  for (const key of a) if (b.has(key)) return true
+  return false
+}

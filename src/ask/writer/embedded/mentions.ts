@@ -1,0 +1,84 @@
+import { fillers } from '../../words.ts'
+import type { Element, Lexicon, Match } from './lexicon.ts'
+import { asking, money } from './small-words.ts'
+import type { Sentence } from './sentence.ts'
+import type { ValueIndex, ValueRef } from './values.ts'
+
+/** Words of a question that are the name of something in the schema, or one of its values. */
+export interface Mention {
+  start: number
+  end: number
+  /** What of the schema it can be, the likeliest first; none where it is a value only. */
+  matches: Match[]
+  values: ValueRef[]
+}
+
+const longest = 5
+const leastScore = 0.5
+
+/** Finds names and values in the words that nothing has taken, the longest and likeliest first; it takes them. */
+export function takeMentions (sentence: Sentence, lexicon: Lexicon, values: ValueIndex): Mention[] {
+  const mentions: Mention[] = []
+  const { words } = sentence
+  const signed = values.signed(sentence.question)
+  if (signed.length > 0) {
+    const [first] = signed
+    const own = first === undefined ? [] : first.value.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')
+    const start = words.findIndex(({ text }, place) => own.every((word, offset) => words[place + offset]?.text === word) && text === own[0])
+    if (start !== -1 && own.length > 0 && !sentence.isTaken(start)) add(start, start + own.length, [], signed)
+  }
+  for (let length = longest; length > 1; length--) {
+    for (let start = 0; start + length <= words.length; start++) {
+      const span = words.slice(start, start + length)
+      if (span.some((_word, offset) => sentence.isTaken(start + offset))) continue
+      const exact = values.exact(span.map(({ text }) => text).join(' '))
+      if (exact.length === 0) continue
+      const named = lexicon.match(keysOf(start, start + length))
+      add(start, start + length, (named[0]?.score ?? 0) < 0.95 ? [] : named, exact)
+    }
+  }
+  for (let length = longest; length > 0; length--) {
+    for (let start = 0; start + length <= words.length; start++) {
+      const span = words.slice(start, start + length)
+      if (span.some((_word, offset) => sentence.isTaken(start + offset))) continue
+      const [first, last] = [span[0]?.text ?? '', span.at(-1)?.text ?? '']
+      const text = span.map(({ text }) => text).join(' ')
+      const exact = length === 1 && first.length > 1 ? values.exact(text) : []
+      const isPlainEdge = !fillers.has(first) && !fillers.has(last)
+      if (!isPlainEdge) continue
+      const content = keysOf(start, start + length)
+      if (length > 1 && (content.length < 2 || content.length > 3)) continue
+      const matches = lexicon.match(content).filter(({ score }) => score >= (length > 1 ? 0.6 : 0.3))
+      if (length > 1 && matches.length > 0) {
+        // two words that are one name, rather than a name beside another
+        const parts = span.filter(({ text }) => !fillers.has(text)).map((_word, place) => lexicon.match([content[place] ?? new Set()])[0])
+        const better = (matches[0]?.score ?? 0) >= 0.75 && !parts.every((part) => part !== undefined && part.score >= 0.95 && part.element.kind === 'table')
+        if (better) add(start, start + length, matches, [])
+      }
+      if (length === 1) {
+        const isSmall = asking.test(first)
+        const alike = exact.length > 0 ? exact : isSmall || money.test(first) ? [] : values.alike(sentence.keys[start] ?? new Set())
+        if (isSmall && exact.length === 0 && (matches[0]?.score ?? 0) < 0.75) continue
+        if (matches.length > 0 || alike.length > 0) add(start, start + 1, matches, alike)
+      }
+    }
+  }
+  return mentions.sort((a, b) => a.start - b.start)
+
+  function keysOf (start: number, end: number): Set<string>[] {
+    return words.slice(start, end).flatMap(({ text }, offset) => fillers.has(text) ? [] : [sentence.keys[start + offset] ?? new Set<string>()])
+  }
+
+  function add (start: number, end: number, matches: Match[], found: ValueRef[]): void {
+    mentions.push({ start, end, matches, values: found })
+    sentence.take(start, end)
+  }
+}
+
+export function bestTable ({ matches }: Mention, least = leastScore) {
+  return matches.find((match): match is Match & { element: Element & { kind: 'table' } } => match.element.kind === 'table' && match.score >= least)
+}
+
+export function columnMatches ({ matches }: Mention, least = leastScore) {
+  return matches.filter((match): match is Match & { element: Element & { kind: 'column' } } => match.element.kind === 'column' && match.score >= least)
+}

@@ -1,0 +1,254 @@
+import type { Column, Table } from '../../catalogue/catalogue.ts'
+import { displayColumns, type NameRank } from './display.ts'
+import type { JoinGraph, Step } from './joins.ts'
+
+/** A column as a query names it; `via` prefers one of several ways to its table. */
+export interface Use {
+  table: Table
+  column: Column
+  via?: string | undefined
+}
+
+export type Operator = '=' | '<>' | '>' | '>=' | '<' | '<='
+
+export type Condition =
+  | { kind: 'compare', use: Use, operator: Operator, value: number | string }
+  | { kind: 'between', use: Use, from: number, to: number }
+  | { kind: 'in', use: Use, values: string[], negated: boolean }
+  | { kind: 'like', use: Use, pattern: string, negated: boolean }
+  | { kind: 'null', use: Use, negated: boolean }
+  | { kind: 'true', use: Use, negated: boolean }
+  | { kind: 'period', use: Use, from: string | null, to: string | null, negated?: boolean }
+  | { kind: 'average', use: Use, operator: '>' | '<' }
+  | { kind: 'related', table: Table, negated: boolean, conditions: Condition[] }
+
+export type Measure =
+  | { kind: 'count', table: Table }
+  | { kind: 'distinct', use: Use }
+  | { kind: 'sum' | 'avg' | 'max' | 'min', use: Use, times?: Use | undefined }
+
+export type Group = { kind: 'column', use: Use } | { kind: 'entity', table: Table, via?: string | undefined } | { kind: 'time', use: Use, unit: 'year' | 'quarter' | 'month' | 'week' | 'day' }
+
+/** What a question asks for, before it is SQL. */
+export interface Query {
+  /** Whose rows are listed or counted, where it is a list or a count. */
+  entity: Table | null
+  columns: Use[]
+  distinct: boolean
+  measures: Measure[]
+  groups: Group[]
+  conditions: Condition[]
+  having: { operator: Operator, value: number, to?: number | undefined, measure: Measure } | null
+  order: { by: Use | 'measure' | 'group', descending: boolean } | null
+  limit: number | null
+}
+
+const identifier = (name: string) => /^[a-z_][a-z0-9_]*$/.test(name) && !reserved.has(name) ? name : `"${name.replaceAll('"', '""')}"`
+const literal = (text: string) => `'${text.replaceAll("'", "''")}'`
+const reserved = new Set('all and any array as asc both case cast check collate column constraint create current_date default desc distinct do else end except false fetch for foreign from grant group having in initially intersect into leading limit not null offset on only or order placing primary references returning select session_user some symmetric table then to trailing true union unique user using variadic when where window with left right join inner outer full cross natural is like between exists values row'.split(' '))
+
+interface Joined { alias: string, table: Table, text: string, isLeft: boolean }
+
+/** The tables of one FROM clause: a base, and what it points to, each way once. */
+class Joins {
+  readonly #graph: JoinGraph
+  readonly #base: Table
+  readonly #joined = new Map<string, Joined>()
+  readonly #prefix: string
+
+  constructor (graph: JoinGraph, base: Table, prefix: string) {
+    this.#graph = graph
+    this.#base = base
+    this.#prefix = prefix
+  }
+
+  get baseAlias (): string {
+    return `${this.#prefix}0`
+  }
+
+  /** The alias under which a table is reached. Throws NotReachable. */
+  alias (table: Table, via: string | undefined, isLeft = false): string {
+    const prefer = (step: Step) => via !== undefined && step.columns.includes(via) ? 1 : 0
+    const direct = via === undefined ? undefined : this.#graph.steps(this.#base).find((step) => step.to === table && step.columns.includes(via))
+    const path = direct !== undefined ? [direct] : this.#graph.path(this.#base, table, prefer)
+    if (path === null) throw new NotReachable()
+    let at = this.baseAlias
+    for (const step of path) {
+      const key = `${at}|${step.columns.join()}|${step.to.schema}.${step.to.name}`
+      const known = this.#joined.get(key)
+      const alias = known?.alias ?? `${this.#prefix}${this.#joined.size + 1}`
+      if (known === undefined) {
+        const on = step.columns.map((column, place) => `${alias}.${identifier(step.otherColumns[place] ?? '')} = ${at}.${identifier(column)}`).join(' AND ')
+        this.#joined.set(key, { alias, table: step.to, text: `${tableName(step.to)} AS ${alias} ON ${on}`, isLeft })
+      } else if (!isLeft) known.isLeft = false
+      at = alias
+    }
+    return at
+  }
+
+  text (): string {
+    return [`${tableName(this.#base)} AS ${this.baseAlias}`, ...[...this.#joined.values()].map(({ text, isLeft }) => `${isLeft ? 'LEFT JOIN' : 'JOIN'} ${text}`)].join('\n')
+  }
+}
+
+/** There is no way from one table to another by which a row has one row on the other side. */
+export class NotReachable extends Error {}
+
+function tableName ({ schema, name }: Table): string {
+  return schema === 'public' ? identifier(name) : `${identifier(schema)}.${identifier(name)}`
+}
+
+/** Writes a query as SQL. Throws NotReachable where its tables cannot be brought together so that nothing is counted twice. */
+export function writeSql (query: Query, graph: JoinGraph, tables: Table[], nameRank: NameRank): string {
+  const base = baseOf(query, graph, tables)
+  const joins = new Joins(graph, base, 't')
+  const column = ({ table, column: { name }, via }: Use, isLeft = false) => `${joins.alias(table, via, isLeft)}.${identifier(name)}`
+  const measure = (one: Measure): string => {
+    if (one.kind === 'count') return one.table === base ? 'count(*)' : `count(DISTINCT ${keyOf(one.table, joins.alias(one.table, undefined))})`
+    if (one.kind === 'distinct') return `count(DISTINCT ${column(one.use)})`
+    const expression = one.times === undefined ? column(one.use) : `${column(one.use)} * ${column(one.times)}`
+    return `${one.kind}(${expression})`
+  }
+  const label = (one: Measure) => one.kind === 'count' || one.kind === 'distinct' ? 'count' : one.times === undefined ? `${one.kind}_${one.use.column.name}` : `${one.kind}_total`
+
+  const select: string[] = []
+  const groupBy: string[] = []
+  let groupExpression = ''
+  for (const group of query.groups) {
+    if (group.kind === 'column') {
+      groupExpression = column(group.use)
+      select.push(groupExpression)
+      groupBy.push(groupExpression)
+    } else if (group.kind === 'time') {
+      const source = column(group.use)
+      groupExpression = group.unit === 'year' ? `extract(year FROM ${source})::int` : `date_trunc('${group.unit}', ${source})::date`
+      select.push(`${groupExpression} AS ${group.unit}`)
+      groupBy.push(groupExpression)
+    } else {
+      const alias = joins.alias(group.table, group.via)
+      const shown = displayColumns(group.table, nameRank).map(({ name }) => `${alias}.${identifier(name)}`)
+      groupExpression = shown[0] ?? ''
+      select.push(...shown)
+      groupBy.push(...new Set([...group.table.primaryKey.map((name) => `${alias}.${identifier(name)}`), ...shown]))
+    }
+  }
+  const isGrouped = query.measures.length > 0 || query.having !== null
+  for (const use of query.columns) select.push(column(use, !isGrouped && use.table !== base))
+  const orderedBy = query.order?.by
+  for (const one of query.measures) select.push(`${measure(one)} AS ${identifier(label(one))}`)
+  const conditions = query.conditions.map((condition) => where(condition, joins, base, graph, tables))
+  const parts = [
+    `SELECT ${query.distinct && !isGrouped ? 'DISTINCT ' : ''}${select.join(', ')}`,
+    '', // FROM, when every table is known
+    ...(conditions.length > 0 ? [`WHERE ${conditions.join('\n  AND ')}`] : []),
+    ...(groupBy.length > 0 ? [`GROUP BY ${groupBy.join(', ')}`] : [])
+  ]
+  if (query.having !== null) {
+    const { operator, value, to, measure: one } = query.having
+    parts.push(`HAVING ${measure(one)} ${to === undefined ? `${operator} ${value}` : `BETWEEN ${value} AND ${to}`}`)
+  }
+  if (query.order !== null && orderedBy !== undefined) {
+    const [first] = query.measures
+    const by = orderedBy === 'group' ? groupExpression : orderedBy === 'measure' ? (first === undefined ? '1' : measure(first)) : column(orderedBy)
+    parts.push(`ORDER BY ${by}${query.order.descending ? ' DESC' : ''}${query.limit !== null || query.order.descending ? ' NULLS LAST' : ''}`)
+  }
+  if (query.limit !== null) parts.push(`LIMIT ${query.limit}`)
+  parts[1] = `FROM ${joins.text()}`
+  return parts.join('\n')
+}
+
+function keyOf (table: Table, alias: string): string {
+  const [key, ...others] = table.primaryKey
+  if (key === undefined) throw new NotReachable()
+  return others.length === 0 ? `${alias}.${identifier(key)}` : `(${table.primaryKey.map((name) => `${alias}.${identifier(name)}`).join(', ')})`
+}
+
+/** The table whose rows are what is counted, summed or listed: from it every other table is reached by one row. */
+function baseOf (query: Query, graph: JoinGraph, tables: Table[]): Table {
+  const needed = new Set<Table>()
+  for (const group of query.groups) needed.add(group.kind === 'entity' ? group.table : group.use.table)
+  const measured: Table[] = []
+  for (const measure of [...query.measures, ...(query.having === null ? [] : [query.having.measure])]) measured.push(measure.kind === 'count' ? measure.table : measure.use.table)
+  const reaches = (from: Table, to: Table) => graph.path(from, to) !== null
+  const isCount = query.measures.every(({ kind }) => kind === 'count' || kind === 'distinct') && (query.having === null || query.having.measure.kind === 'count')
+  if (measured.length === 0) {
+    const own = query.entity ?? query.columns[0]?.table
+    if (own === undefined) throw new NotReachable()
+    return own
+  }
+  for (const table of measured) needed.add(table)
+  if (isCount) for (const condition of query.conditions) if (condition.kind !== 'related' && measured.every((table) => reaches(condition.use.table, table)) && !measured.includes(condition.use.table)) needed.add(condition.use.table)
+  const fits = (table: Table) => [...needed].every((other) => reaches(table, other))
+  const preferred = measured.find(fits)
+  if (preferred !== undefined) return preferred
+  // a sum over rows that are repeated would be wrong, a distinct count is not
+  if (!isCount) throw new NotReachable()
+  const candidates = tables.filter(fits).map((table) => ({ table, cost: [...needed].reduce((sum, other) => sum + (graph.path(table, other)?.length ?? 9), 0) })).sort((a, b) => a.cost - b.cost)
+  const [best] = candidates
+  if (best === undefined) throw new NotReachable()
+  return best.table
+}
+
+function where (condition: Condition, joins: Joins, base: Table, graph: JoinGraph, tables: Table[]): string {
+  if (condition.kind === 'related') return related(condition.table, condition.conditions, condition.negated, joins.baseAlias, base, graph, tables, joins)
+  const { use } = condition
+  // a table that many rows of the base's could be on the other side of: one of them is enough
+  if (graph.path(base, use.table) === null) return related(use.table, [condition], false, joins.baseAlias, base, graph, tables, joins)
+  return test(condition, (one) => `${joins.alias(one.table, one.via)}.${identifier(one.column.name)}`)
+}
+
+let depth = 0
+
+/** `EXISTS`: a row of `table` that belongs to this one and fits the conditions. */
+function related (table: Table, conditions: Condition[], negated: boolean, alias: string, base: Table, graph: JoinGraph, tables: Table[], outer: Joins): string {
+  const bridge = [table, ...tables].find((candidate) => candidate !== base && graph.path(candidate, base) !== null && graph.path(candidate, table) !== null && (candidate === table || candidate !== base))
+  if (bridge === undefined) {
+    // this one's own key to it, or that of a table it points to
+    const path = graph.path(base, table)
+    const step = path?.[0]
+    if (step === undefined || conditions.length > 0) throw new NotReachable()
+    return `${outer.baseAlias}.${identifier(step.columns[0] ?? '')} IS ${negated ? '' : 'NOT '}NULL`
+  }
+  const prefix = `${'abcdefgh'[depth % 8]}${depth >= 8 ? depth : ''}`
+  depth = (depth + 1) % 64
+  const joins = new Joins(graph, bridge, prefix)
+  const path = graph.path(bridge, base) ?? []
+  const last = path.at(-1)
+  if (last === undefined) throw new NotReachable()
+  const at = path.length === 1 ? joins.baseAlias : joins.alias(last.from, undefined)
+  const link = last.columns.map((column, place) => `${at}.${identifier(column)} = ${alias}.${identifier(last.otherColumns[place] ?? '')}`)
+  const tests = conditions.map((condition) => where(condition, joins, bridge, graph, tables))
+  if (bridge !== table) joins.alias(table, undefined)
+  const text = `EXISTS (SELECT 1 FROM ${joins.text().replaceAll('\n', ' ')} WHERE ${[...link, ...tests].join(' AND ')})`
+  return negated ? `NOT ${text}` : text
+}
+
+function test (condition: Exclude<Condition, { kind: 'related' }>, column: (use: Use) => string): string {
+  const name = column(condition.use)
+  switch (condition.kind) {
+    case 'compare': return `${name} ${condition.operator} ${typeof condition.value === 'number' ? condition.value : literal(condition.value)}`
+    case 'between': return `${name} BETWEEN ${condition.from} AND ${condition.to}`
+    case 'in': return condition.values.length === 1
+      ? `${name} ${condition.negated ? '<>' : '='} ${literal(condition.values[0] ?? '')}`
+      : `${name} ${condition.negated ? 'NOT IN' : 'IN'} (${condition.values.map(literal).join(', ')})`
+    case 'like': return `${name} ${condition.negated ? 'NOT ' : ''}ILIKE ${literal(condition.pattern)}`
+    case 'null': return `${name} IS ${condition.negated ? 'NOT ' : ''}NULL`
+    case 'true': return condition.negated ? `NOT ${name}` : name
+    case 'average': return `${name} ${condition.operator} (SELECT avg(${identifier(condition.use.column.name)}) FROM ${tableName(condition.use.table)})`
+    case 'period': return period(name, condition)
+  }
+}
+
+function period (name: string, { use: { column: { category } }, from, to, negated = false }: Extract<Condition, { kind: 'period' }>): string {
+  const isYear = category === 'N'
+  const bounds = [
+    ...(from === null ? [] : [`${name} >= ${isYear ? Number(from.slice(0, 4)) : literal(from)}`]),
+    ...(to === null ? [] : [isYear ? `${name} <= ${Number(to.slice(0, 4))}` : `${name} < ${literal(nextDay(to))}`])
+  ]
+  const text = bounds.join(' AND ')
+  return negated ? `NOT (${text})` : text
+}
+
+function nextDay (day: string): string {
+  return new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
+}
