@@ -85,6 +85,7 @@ export function takeMarks (sentence: Sentence): Marks {
   const order = take(/(?:(?:ordered|sorted|order|sort|ordenad[oa]s?|ordena|ordenar) (?:by|por)|ordered|sorted|ordenad[oa]s?)/).map((found) => ({ ...found, descending: null }))
   const top = [
     ...take(/(?:the |los |las )?(?:top|first|primer[oa]s|mejores) (?<limit>\d{1,3})(?: best| mejores)?/),
+    ...take(/(?:los|las|the) (?<limit>\d{1,2})(?= [a-z]{4})(?! (?:best|mejores|primer|principales|most|least))/),
     ...take(/(?:the |los |las )?(?<limit>\d{1,3}) (?:best|top|first|mejores|primer[oa]s|principales)/)
   ].map((found) => ({ ...found, limit: Number(found.groups['limit']) }))
   const superlative = adjectives.flatMap(([pattern, concept, descending]) => [

@@ -133,7 +133,7 @@ export function writeSql (query: Query, graph: JoinGraph, tables: Table[], nameR
     }
   }
   const isGrouped = query.measures.length > 0 || query.having !== null
-  for (const use of query.columns) select.push(column(use, !isGrouped && use.table !== base))
+  for (const use of query.columns) select.push(column(use, !isGrouped && (use.table !== base || use.via !== undefined)))
   const orderedBy = query.order?.by
   for (const one of query.measures) select.push(`${measure(one)} AS ${identifier(label(one))}`)
   const conditions = query.conditions.map((condition) => where(condition, joins, base, graph, tables))

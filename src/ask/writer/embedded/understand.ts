@@ -105,6 +105,7 @@ class Reading {
 
     // conditions
     this.#addComparisons(query, used, main, target)
+    if (!isRanked) this.#addEqualities(query, used, main)
     this.#addValues(query, used, denied, main)
     this.#addNegations(query, negations, used, main)
     this.#addAverages(query, used, main)
@@ -113,16 +114,17 @@ class Reading {
     // measures
     const byMeasure = isRanked && groupMentions.length > 0 ? groupMentions.pop() : undefined
     for (const { mention, others } of groupMentions) for (const one of [mention, ...others]) query.groups.push(this.#groupOf(one, main))
-    const rankMeasure = byMeasure === undefined ? null : this.#measureOf(byMeasure.mention, used, query, 'sum')
-    if (this.#timeGroups.length > 0) for (const { unit } of this.#timeGroups) query.groups.push({ kind: 'time', use: this.#dateColumn(main, query), unit })
-
-    if (marks.count.length > 0 && target !== undefined && query.having === null) this.#count(query, target, main, used)
+    const ranked = target === undefined || !isRanked ? query : { ...query, groups: [...query.groups, this.#groupOf(target, null)] }
+    const rankMeasure = byMeasure === undefined ? null : this.#measureOf(byMeasure.mention, used, ranked, 'sum')
+    const isCounted = marks.count.some(({ start }) => target === undefined || start <= target.start || !isRanked)
+    if (isCounted && target !== undefined && query.having === null && (marks.top.length === 0 || (marks.count[0]?.start ?? 0) === 0)) this.#count(query, target, main, used)
+    else if (marks.superlative.length > 0) this.#superlative(query, target, main, used, rankMeasure)
     else if (marks.most.length > 0) this.#most(query, target, main, used, rankMeasure)
     else if (marks.top.length > 0) this.#topBy(query, target, main, used, rankMeasure)
-    else if (marks.superlative.length > 0) this.#superlative(query, target, main, used, rankMeasure)
     else if (aggregate !== undefined) this.#aggregate(query, target, main, used)
     else this.#list(query, target, main, used)
 
+    for (const { unit } of this.#timeGroups) query.groups.push(this.#timeGroup(unit, main, query))
     this.#addPeriods(query, used)
     this.#addOrder(query, orderMentions)
     this.#check(used)
@@ -159,6 +161,9 @@ class Reading {
   }
 
   #isValueOnly (mention: Mention): boolean {
+    // "average delay": what is averaged is no value
+    const isMeasured = this.#marks.aggregate.some(({ start, end }) => end === mention.start || mention.end === start)
+    if (isMeasured && columnMatches(mention).some(({ element }) => isNumber(element.column))) return false
     return mention.values.length > 0 && (mention.matches[0]?.score ?? 0) < 0.8
   }
 
@@ -263,7 +268,7 @@ class Reading {
         const words = identifierWords(column.name)
         const base = words.some((word) => shareKey(glossary.keysOf(word), glossary.keysOf('ingreso'))) || words.includes('facturado') ? 5 : words.some((word) => /^(?:total|amount|monto|importe)$/.test(word)) ? 4 : words.some((word) => /^(?:valor|value)$/.test(word)) ? 3 : has(column, glossary, ['precio']) && graph.steps(table).length > 1 && quantity === undefined ? 2.5 : 0
         if (base === 0 || words.some((word) => /^(?:devuel|devuelto|returned|refund|tax|impuesto|discount|descuento|shipping|envio|presupuesto|budget)$/.test(word) && !said(word)) || isCounter(column)) continue
-        const boost = words.filter((word) => said(word)).length * 0.5
+        const boost = words.filter((word) => said(word)).length * 0.5 + (words.some((word) => /^(?:valor|value|amount|monto|importe|lps|usd|lempiras|dolares|revenue)$/.test(word)) ? 1 : 0) - (words.some((word) => /^(?:qq|quintales|cantidad|quantity|units|unidades|kg)$/.test(word)) ? 3 : 0)
         candidates.push({ measure: { kind, use: { table, column } }, score: base + near + boost })
       }
       if (quantity !== undefined && price !== undefined) candidates.push({ measure: { kind, use: { table, column: quantity }, times: { table, column: price } }, score: 3.8 + near })
@@ -280,8 +285,10 @@ class Reading {
       query.measures.push({ kind: 'count', table: main })
       query.entity = main
     } else {
-      const sum = this.#column(target, null, isNumber)
-      const column = this.#column(target, null)
+      const other = /^(?:unidades|units|unidad|pieces|piezas)$/.test(this.#wordsOf(target).join(' ')) ? this.#mentions.find((mention) => mention !== target && !used.has(mention) && !this.#isTable(mention) && this.#column(mention, null, isNumber) !== null) : undefined
+      if (other !== undefined) used.add(other)
+      const sum = this.#column(other ?? target, null, isNumber)
+      const column = this.#column(other ?? target, null)
       if (column === null) throw new NotUnderstood(this.#wordsOf(target))
       if (!isDistinct && sum !== null && isCounter(sum.column)) query.measures.push({ kind: 'sum', use: sum })
       else query.measures.push({ kind: 'distinct', use: column })
@@ -299,7 +306,11 @@ class Reading {
       query.groups.push(this.#groupOf(mention, main))
       return
     }
-    if (table === undefined || table === main || main === null) {
+    if (table !== undefined && table === main) {
+      used.add(mention)
+      return
+    }
+    if (table === undefined || main === null) {
       const use = this.#column(mention, main)
       if (use !== null && use.column.category === 'B') {
         used.add(mention)
@@ -343,7 +354,7 @@ class Reading {
         return
       }
     }
-    const columns = behind.map((mention) => ({ mention, use: this.#isTable(mention) && this.#moneyOnly(mention) ? null : this.#column(mention, main, (column) => isNumber(column) || (kind !== 'sum' && kind !== 'avg' && isTime(column))) })).filter(({ mention, use }) => use !== null && !(this.#isTable(mention) && (bestTable(mention)?.score ?? 0) > 0.9))
+    const columns = behind.map((mention) => ({ mention, use: this.#isTable(mention) && this.#moneyOnly(mention) ? null : this.#column(mention, main, (column) => isNumber(column) || (kind !== 'sum' && kind !== 'avg' && isTime(column))) })).filter(({ mention, use }) => use !== null && !(this.#isTable(mention) && (bestTable(mention)?.score ?? 0) > 0.9 && bestTable(mention)?.element.table !== use.table))
     const chosen = columns.find(({ mention }) => mention.start >= mark.end) ?? columns[0]
     const isMoney = this.#moneyWords.length > 0 || columns.length === 0
     for (const mention of behind) if (mention !== chosen?.mention) this.#relate(query, mention, used, main, false)
@@ -383,6 +394,7 @@ class Reading {
   #most (query: Query, target: Mention | undefined, main: Table | null, used: Set<Mention>, rankMeasure: Measure | null): void {
     const [mark] = this.#marks.most
     if (mark === undefined || target === undefined) throw new NotUnderstood([])
+    if (this.#mentions.some((mention) => mention.start < target.start && this.#isValueOnly(mention) && mention.values.every(({ table }) => table === main))) throw new NotUnderstood(this.#wordsOf(target))
     used.add(target)
     query.groups.unshift(this.#groupOf(target, null))
     const after = this.#mentions.find((mention) => mention.start >= mark.end && !used.has(mention) && !this.#isValueOnly(mention))
@@ -390,10 +402,16 @@ class Reading {
     let measure = rankMeasure ?? sold
     if (measure === null && after !== undefined) measure = this.#measureOf(after, used, query, this.#marks.aggregate[0]?.kind ?? 'sum')
     else if (after !== undefined) used.add(after)
-    measure ??= this.#money(query, 'sum')
+    measure ??= this.#moneyWords.length === 0 ? this.#countOfValues(query, main) ?? this.#money(query, 'sum') : this.#money(query, 'sum')
     if (measure === null) throw new NotUnderstood([])
     this.#rank(query, measure, mark.descending, this.#marks.top[0]?.limit ?? this.#number() ?? 1)
     for (const mention of this.#mentions) if (!used.has(mention) && !this.#isValueOnly(mention)) this.#relate(query, mention, used, main, false)
+  }
+
+  /** "The course with the most failed": how many rows have the value that was named. */
+  #countOfValues (query: Query, main: Table | null): Measure | null {
+    const owner = query.conditions.flatMap((condition) => condition.kind === 'in' && condition.use.table !== main && main !== null && this.#knowledge.graph.path(condition.use.table, main) !== null ? [condition.use.table] : [])[0]
+    return owner === undefined ? null : { kind: 'count', table: owner }
   }
 
   /** A small number in front of what is ranked: "los 5 pacientes". */
@@ -419,7 +437,7 @@ class Reading {
     let measure = rankMeasure
     if (aggregate !== undefined && measure !== null && measure.kind === 'sum') measure = { ...measure, kind: aggregate.kind }
     if (measure === null && after !== undefined) measure = this.#measureOf(after, used, query, aggregate?.kind ?? 'sum')
-    if (measure === null && this.#moneyWords.length > 0) measure = this.#money(query, 'sum')
+    if (measure === null && this.#moneyWords.length > 0) measure = this.#money({ ...query, groups: [this.#groupOf(target, null), ...query.groups] }, 'sum')
     if (measure === null && aggregate !== undefined) {
       const numeric = this.#knowledge.catalogue.tables.size > 0 ? this.#soleMeasure(main) : null
       if (numeric !== null) measure = { kind: aggregate.kind, use: numeric }
@@ -450,7 +468,7 @@ class Reading {
   #superlative (query: Query, target: Mention | undefined, main: Table | null, used: Set<Mention>, rankMeasure: Measure | null): void {
     const [mark] = this.#marks.superlative
     if (mark === undefined || target === undefined) throw new NotUnderstood([])
-    const limit = Number(mark.groups['limit'] ?? this.#number() ?? 1)
+    const limit = this.#marks.top[0]?.limit ?? Number(mark.groups['limit'] ?? this.#number() ?? 1)
     const own = this.#column(target, null, isNumber)
     const other = this.#mentions.find((mention) => mention !== target && !used.has(mention) && this.#isTable(mention))
     // "the price of the dearest ticket": a number
@@ -497,11 +515,11 @@ class Reading {
   #list (query: Query, target: Mention | undefined, main: Table | null, used: Set<Mention>): void {
     const rest = this.#mentions.filter((mention) => !used.has(mention) && !this.#isValueOnly(mention))
     if (target === undefined) {
-      if (this.#moneyWords.length > 0 && (query.groups.length > 0 || this.#periods.length > 0)) return this.#sumOf(query, rest, used)
+      if (this.#moneyWords.length > 0 && (query.groups.length + this.#timeGroups.length > 0 || this.#periods.length > 0 || query.conditions.length > 0)) return this.#sumOf(query, rest, used)
       throw new NotUnderstood([])
     }
     const isMoneyTarget = this.#isMoney(target)
-    if (query.groups.length > 0 || (isMoneyTarget && !this.#isTable(target))) {
+    if (query.groups.length + this.#timeGroups.length > 0 || (isMoneyTarget && !this.#isTable(target))) {
       const sold = this.#sold(rest)
       if (sold !== null) {
         query.measures.push(sold)
@@ -581,11 +599,15 @@ class Reading {
       used.add(mention)
       if (use.column.category === 'B' && named.length > 0 && mention !== target) query.conditions.push({ kind: 'true', use, negated: false })
       else if (isNameOf(use.column, this.#sentence, mention)) showsOwner = true
-      else columns.push(use)
+      else {
+        const step = this.#knowledge.graph.steps(use.table).find(({ columns }) => columns.length === 1 && columns[0] === use.column.name)
+        if (step === undefined || use.table !== owner) columns.push(use)
+        else for (const column of displayColumns(step.to, this.#nameRank)) columns.push({ table: step.to, column, via: use.column.name })
+      }
     }
     if (showsOwner || columns.length === 0) this.#show(query, owner)
     if (this.#sentence.words.some(({ text }) => text === 'nombre' || text === 'nombres' || text === 'name' || text === 'names') && !showsOwner && !query.columns.some(({ table }) => table === owner)) this.#show(query, owner)
-    for (const use of columns) if (!query.columns.some(({ table, column }) => table === use.table && column === use.column)) query.columns.push(use)
+    for (const use of columns) if (!query.columns.some(({ table, column, via }) => table === use.table && column === use.column && via === use.via)) query.columns.push(use)
     if (this.#marks.distinct.length > 0) query.distinct = true
   }
 
@@ -609,7 +631,7 @@ class Reading {
       }
       const own = after === undefined ? null : this.#column(after, main, isNumber)
       const near = before === undefined ? null : this.#column(before, main, isNumber)
-      const adjacent = before !== undefined && comparison.start - before.end <= 2
+      const adjacent = before !== undefined && comparison.start - before.end <= 2 && !this.#isMoney(before)
       const use = own ?? (adjacent && near !== null ? near : null) ?? this.#byVerb(main, comparison)
       if (own !== null && after !== undefined) used.add(after)
       else if (use !== null && use === near && before !== undefined) used.add(before)
@@ -626,6 +648,19 @@ class Reading {
       query.conditions.push(comparison.operator === 'between'
         ? { kind: 'between', use, from: comparison.value * scale, to: comparison.to * scale }
         : { kind: 'compare', use, operator: comparison.operator, value: comparison.value * scale })
+    }
+  }
+
+  /** "5 credits", "grade 9": a number right beside a column that holds numbers. */
+  #addEqualities (query: Query, used: Set<Mention>, main: Table | null): void {
+    for (const [place, { text }] of this.#sentence.words.entries()) {
+      if (this.#sentence.isTaken(place) || !/^\d+(?:\.\d+)?$/.test(text)) continue
+      const beside = this.#mentions.find((mention) => !used.has(mention) && !this.#isTable(mention) && (mention.start === place + 1 || mention.end === place))
+      const use = beside === undefined ? null : this.#column(beside, main, isNumber)
+      if (use === null || beside === undefined) continue
+      this.#sentence.take(place, place + 1)
+      used.add(beside)
+      query.conditions.push({ kind: 'compare', use, operator: '=', value: Number(text) })
     }
   }
 
@@ -656,6 +691,10 @@ class Reading {
       if (used.has(mention) || mention.values.length === 0 || !this.#isValueOnly(mention)) continue
       const before = this.#mentions.find(({ end }) => end === mention.start || (end === mention.start - 1 && fillers.has(this.#sentence.words[end]?.text ?? '')))
       const column = before === undefined || used.has(before) ? null : this.#column(before, main)
+      if (this.#isDateVerb(mention)) {
+        used.add(mention)
+        continue
+      }
       const via = this.#viaFor(mention)
       const ranked = mention.values.map((ref) => ({ ref, score: this.#valueScore(ref, main, column) })).sort((a, b) => b.score - a.score)
       const [best, second] = ranked
@@ -670,6 +709,13 @@ class Reading {
       byColumn.set(key, known)
     }
     for (const { use, values, negated } of byColumn.values()) query.conditions.push({ kind: 'in', use, values: [...new Set(values)], negated })
+  }
+
+  /** "That departed in 2025": when it did rather than that it did, where its table tells when. */
+  #isDateVerb ({ end, values, start }: Mention): boolean {
+    if (!this.#periods.some((period) => period.start >= end && period.start - end <= 1)) return false
+    const keys = this.#sentence.keys[start] ?? new Set<string>()
+    return values.every(({ table }) => table.columns.some((column) => isTime(column) && identifierWords(column.name).some((word) => verbOf[word]?.test(this.#sentence.words[start]?.text ?? '') === true || shareKey(keys, this.#knowledge.glossary.keysOf(word)))))
   }
 
   #valueScore ({ table, column }: ValueRef, main: Table | null, beside: Use | null): number {
@@ -693,6 +739,13 @@ class Reading {
 
   #addNegations (query: Query, negations: { mark: { start: number, end: number }, mention: Mention | undefined }[], used: Set<Mention>, main: Table | null): void {
     for (const { mark, mention } of negations) {
+      const said = this.#sentence.words.slice(mark.end, mark.end + 2).some(({ text }) => money.test(text))
+      const follower = said && main !== null && (mention === undefined || this.#isMoney(mention)) ? this.#soleFollower(main) : null
+      if (follower !== null) {
+        if (mention !== undefined) used.add(mention)
+        query.conditions.push({ kind: 'related', table: follower, negated: true, conditions: [] })
+        continue
+      }
       if (mention !== undefined && used.has(mention)) continue // a value, which is denied already
       const isNever = this.#marks.never.includes(mark as Marks['never'][number])
       const verb = mention ?? this.#mentions.find(({ start }) => start >= mark.end)
@@ -709,6 +762,10 @@ class Reading {
         const inside = query.conditions.filter((condition) => condition.kind === 'in' && condition.use.table !== main && this.#knowledge.graph.path(table, condition.use.table) !== null && this.#knowledge.graph.path(main, condition.use.table) === null)
         query.conditions = query.conditions.filter((condition) => !inside.includes(condition))
         query.conditions.push({ kind: 'related', table, negated: true, conditions: inside })
+        for (const other of this.#mentions) {
+          const further = this.#isTable(other) ? bestTable(other)?.element.table : undefined
+          if (other.start > verb.start && further !== undefined && further !== main && this.#knowledge.graph.path(table, further) !== null) used.add(other)
+        }
         continue
       }
       const use = this.#column(verb, main)
@@ -771,7 +828,7 @@ class Reading {
     const base = measure === undefined ? query.entity : measure.kind === 'count' ? measure.table : measure.use.table
     const having = query.having === null ? null : query.having.measure.kind === 'count' ? query.having.measure.table : query.having.measure.use.table
     for (const period of this.#periods) {
-      const near = this.#mentions.filter(({ end }) => end <= period.start).findLast(({ end }) => period.start - end <= 2)
+      const near = this.#mentions.filter((mention) => mention.end <= period.start && !this.#isValueOnly(mention) && !this.#isTable(mention)).findLast(({ end }) => period.start - end <= 2)
       const named = near === undefined ? null : this.#column(near, base, (column) => isTime(column) || isYear(column, this.#knowledge.glossary))
       if (named !== null && near !== undefined) used.add(near)
       const use = named ?? this.#dateColumn(having ?? base, query, period)
@@ -780,15 +837,17 @@ class Reading {
   }
 
   /** The column that tells when: of what is counted or summed, else of what it points to. */
-  #dateColumn (table: Table | null, query: Query, period?: FoundPeriod): Use {
+  #dateColumn (table: Table | null, query: Query, period?: FoundPeriod, isFine = false): Use {
     const { graph, glossary } = this.#knowledge
     const [measure] = query.measures
     const own = measure === undefined ? table : measure.kind === 'count' ? measure.table : measure.use.table
     const said = period === undefined ? '' : this.#sentence.words.slice(Math.max(0, period.start - 3), period.start).map(({ text }) => text).join(' ')
     const verbs: [RegExp, string[]][] = [[/born|nacid|nacier/, ['birthdate', 'nacimiento']], [/hired|contrat/, ['hiredate', 'contrato']], [/deliver|entreg/, ['entrega']], [/shipp|envia/, ['envio']], [/founded|fundad/, ['fundado']], [/formed|formad/, ['formation']], [/depart|sali|despeg/, ['departure', 'salida']], [/register|registr|joined|ingres/, ['registro', 'ingreso', 'created']]]
     const wanted = verbs.find(([pattern]) => pattern.test(said))?.[1]
-    const tables = own === null ? [] : [own, ...graph.steps(own).map(({ to }) => to)]
-    const isWhole = period === undefined || (period.from?.endsWith('-01-01') ?? true) && (period.to?.endsWith('-12-31') ?? true)
+    // what is filtered by, where each of its rows is one of what is counted, tells when; else that itself, or what it points to
+    const facts = own === null ? [] : query.conditions.flatMap((condition) => condition.kind !== 'related' && condition.use.table !== own && graph.path(condition.use.table, own) !== null ? [condition.use.table] : [])
+    const tables = own === null ? [] : [...facts, own, ...graph.steps(own).map(({ to }) => to)]
+    const isWhole = isFine ? false : period === undefined || (period.from?.endsWith('-01-01') ?? true) && (period.to?.endsWith('-12-31') ?? true)
     for (const one of tables) {
       const byVerb = wanted === undefined ? undefined : one.columns.find((column) => (isTime(column) || (isWhole && isYear(column, glossary))) && has(column, glossary, wanted))
       if (byVerb !== undefined) return { table: one, column: byVerb }
@@ -801,6 +860,12 @@ class Reading {
       if (first !== undefined && wanted === undefined) return { table: one, column: first }
     }
     throw new NotUnderstood(period === undefined ? [] : this.#sentence.words.slice(period.start, period.end).map(({ text }) => text))
+  }
+
+  /** A column that holds years is a group of its own. */
+  #timeGroup (unit: 'year' | 'quarter' | 'month' | 'week' | 'day', main: Table | null, query: Query): Group {
+    const use = unit === 'year' ? this.#dateColumn(main, query) : this.#dateColumn(main, query, undefined, true)
+    return isYear(use.column, this.#knowledge.glossary) ? { kind: 'column', use } : { kind: 'time', use, unit }
   }
 
   #addOrder (query: Query, orders: { mark: Marks['order'][number], mention: Mention | undefined }[]): void {
@@ -828,6 +893,8 @@ class Reading {
     }
   }
 }
+
+const verbOf: Record<string, RegExp> = { departure: /^depart/, arrival: /^arriv/, salida: /^sal/, llegada: /^lleg/, delivered: /^deliver/, shipped: /^ship/ }
 
 function times0 (table: Table): number {
   return table.columns.filter(isTime).length
