@@ -11,8 +11,8 @@ export function sentenceFor ({ columns, rows, truncated }: Result, language: Lan
   const [first, ...others] = rows
   const about = subject === '' ? '' : `${subject.replace(/[.:]\s*$/, '')}: `
   if (first === undefined) return `${about}${say('no hay datos que cumplan con eso.', 'there is no data that fits.')}`.replace(/^./, (letter) => letter.toUpperCase())
-  if (others.length === 0) return `${about}${columns.length === 1 ? valueText(first[columns[0]?.name ?? ''], language) : rowText(first, columns, language)}.`.replace(/^./, (letter) => letter.toUpperCase())
-  const some = rows.slice(0, told).map((row) => columns.length === 1 ? valueText(row[columns[0]?.name ?? ''], language) : shortText(row, columns, language)).join('; ')
+  if (others.length === 0) return `${about}${columns.length === 1 ? valueText(first[columns[0]?.name ?? ''], language, columns[0]?.name) : rowText(first, columns, language)}.`.replace(/^./, (letter) => letter.toUpperCase())
+  const some = rows.slice(0, told).map((row) => columns.length === 1 ? valueText(row[columns[0]?.name ?? ''], language, columns[0]?.name) : shortText(row, columns, language)).join('; ')
   const number = new Intl.NumberFormat(locales[language]).format(rows.length)
   const count = truncated ? say(`más de ${number} filas, de las que se muestran las primeras`, `more than ${number} rows, of which the first are shown`) : say(`${number} filas`, `${number} rows`)
   const more = rows.length > told ? say('; la lista sigue', '; and so on') : ''
@@ -20,17 +20,20 @@ export function sentenceFor ({ columns, rows, truncated }: Result, language: Lan
 }
 
 function rowText (row: Record<string, unknown>, columns: Column[], language: Language): string {
-  return columns.map(({ name }) => `${name} ${valueText(row[name], language)}`).join(', ')
+  return columns.map(({ name }) => `${name} ${valueText(row[name], language, name)}`).join(', ')
 }
 
 function shortText (row: Record<string, unknown>, columns: Column[], language: Language): string {
-  return columns.map(({ name }) => valueText(row[name], language)).join(', ')
+  return columns.map(({ name }) => valueText(row[name], language, name)).join(', ')
 }
 
-function valueText (value: unknown, language: Language): string {
+/** A year is no quantity. */
+const yearName = /year|anio|año|(^|_)ano(_|$)/i
+
+function valueText (value: unknown, language: Language, name = ''): string {
   if (value === null || value === undefined) return language === 'es' ? 'sin dato' : 'no value'
   if (typeof value === 'boolean') return language === 'es' ? (value ? 'sí' : 'no') : value ? 'yes' : 'no'
-  if (typeof value === 'number') return new Intl.NumberFormat(locales[language], { maximumFractionDigits: 2, useGrouping: !(Number.isInteger(value) && value >= 1900 && value <= 2100) }).format(value)
+  if (typeof value === 'number') return new Intl.NumberFormat(locales[language], { maximumFractionDigits: 2, useGrouping: !yearName.test(name) }).format(value)
   if (isLosslessNumber(value)) return String(value)
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }

@@ -141,7 +141,7 @@ export async function * ask ({ schema, reader, writer, memory }: AskBed, caller:
       if (error instanceof QueryStopped) throw queryFailed(error.reason, error.message, sql)
       if (!(error instanceof QueryFault) && !(error instanceof QueryInvalid)) throw error
       if (error instanceof QueryInvalid && error.isSql) usable = true
-      if (error instanceof QueryFault && missingNames.has(error.code)) known = await schema.refreshed()
+      if (error instanceof QueryFault ? missingNames.has(error.code) : error.isSql) known = await schema.refreshed()
       lastFault = error.message
       task.faults.push({ sql, message: error.message })
       task.catalogue = known.catalogue

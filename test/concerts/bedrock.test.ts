@@ -5,7 +5,7 @@ import { jsonHeaders, listen, noteSecret, startApp, startPostgres, until } from 
 import { useStandIns } from '../stand-ins/aws.ts'
 import { says, startBedrockAgent, traces, type AgentModel, type Frame } from '../stand-ins/bedrock-agent.ts'
 import { caller } from './bed.ts'
-import { readEvents } from './events.ts'
+import { readEvents } from '../events.ts'
 
 const env = { BEDROCK_AGENT_ID: 'AGENT1', BEDROCK_AGENT_ALIAS_ID: 'ALIAS1' }
 

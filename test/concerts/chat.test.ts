@@ -10,7 +10,7 @@ import { startBedrockAgent } from '../stand-ins/bedrock-agent.ts'
 import { concertAgent } from '../stand-ins/concert-agent.ts'
 import { quiet, settingsOf } from '../template.ts'
 import { caller } from './bed.ts'
-import { readEvents } from './events.ts'
+import { readEvents } from '../events.ts'
 
 const postgres = await startPostgres(t, { demo: true })
 const { warehouse: settings } = settingsOf(postgres.url)

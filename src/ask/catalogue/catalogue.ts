@@ -71,6 +71,8 @@ interface RelationRow {
   name: string
   kind: string
   is_partition: boolean
+  /** Whether the login may use its schema. */
+  usable: boolean
   rows: number
   comment: string | null
   columns: (Omit<Column, 'values'> & { readable: boolean, labels: string[] | null })[] | null
@@ -110,7 +112,7 @@ export async function readCatalogue (database: Database, options: CatalogueOptio
   for (const row of relations) {
     const table = tableOf(row, valuesOf)
     const key = `${row.schema}.${row.name}`
-    if (table.columns.length > 0 && schemas.includes(row.schema) && !ownTables.test(row.name)) tables.set(key, table)
+    if (row.usable && table.columns.length > 0 && schemas.includes(row.schema) && !ownTables.test(row.name)) tables.set(key, table)
     else unreadable.add(key)
   }
   for (const key of keys) addKey(tables, key)
@@ -134,7 +136,7 @@ export async function readCatalogue (database: Database, options: CatalogueOptio
 }
 
 function schemasOf (relations: RelationRow[], wanted: string[] | null): string[] {
-  const there = [...new Set(relations.map(({ schema }) => schema))].filter((schema) => schema !== ownSchema)
+  const there = [...new Set(relations.filter(({ usable }) => usable).map(({ schema }) => schema))].filter((schema) => schema !== ownSchema)
   if (wanted !== null) return wanted
   return there.sort((a, b) => Number(b === 'public') - Number(a === 'public') || a.localeCompare(b))
 }

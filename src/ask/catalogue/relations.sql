@@ -1,7 +1,7 @@
--- Every relation outside the system's schemas that the login can name, its columns, and which of both it may read.
+-- Every relation outside the system's schemas, its columns, and which of both it may read.
 SELECT
   n.nspname AS schema, c.relname AS name, c.relkind::text AS kind, c.relispartition AS is_partition,
-  greatest(c.reltuples, 0)::float8 AS rows, obj_description(c.oid, 'pg_class') AS comment,
+  has_schema_privilege(n.oid, 'USAGE') AS usable, greatest(c.reltuples, 0)::float8 AS rows, obj_description(c.oid, 'pg_class') AS comment,
   (
     SELECT json_agg(json_build_object(
       'name', a.attname, 'type', format_type(a.atttypid, a.atttypmod), 'category', t.typcategory, 'notNull', a.attnotnull,
@@ -14,5 +14,5 @@ SELECT
   ) AS columns
 FROM pg_class AS c
 JOIN pg_namespace AS n ON n.oid = c.relnamespace
-WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND has_schema_privilege(n.oid, 'USAGE')
+WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
 ORDER BY n.nspname, c.relname

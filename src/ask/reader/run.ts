@@ -18,11 +18,20 @@ export interface Result {
 
 const textTypes = { getTypeParser: () => (value: unknown) => value }
 
+/** A cursor for which COPY, which is no query but could be sent as one, is nothing to answer. */
+class QueryCursor extends Cursor<(string | null)[]> {
+  handleCopyData (): void {}
+
+  handleCopyInResponse (connection: { sendCopyFail (reason: string): void }): void {
+    connection.sendCopyFail('nothing is copied here')
+  }
+}
+
 /** The first rows of a query, through a cursor. Errors: the fence's. */
 export async function run ({ client, within, limit }: Fence, sql: string, maxRows: number, timeoutMs: number): Promise<Result> {
   await limit(timeoutMs)
   const { rows, fields } = await within(timeoutMs, () => new Promise<{ rows: (string | null)[][], fields: FieldDef[] }>((resolve, reject) => {
-    const cursor = client.query(new Cursor<(string | null)[]>(sql, [], { rowMode: 'array', types: textTypes }))
+    const cursor = client.query(new QueryCursor(sql, [], { rowMode: 'array', types: textTypes }))
     cursor.read(maxRows + 1, (error, rows, result) => {
       if (error) reject(error)
       else cursor.close(() => resolve({ rows, fields: result.fields }))

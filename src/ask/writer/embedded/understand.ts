@@ -9,7 +9,7 @@ import { takeComparisons, takeMarks, type Comparison, type Marks } from './marks
 import { asking, money } from './small-words.ts'
 import { bestTable, columnMatches, takeMentions, type Mention } from './mentions.ts'
 import { displayColumns, nameRankFor, type NameRank } from './display.ts'
-import type { Condition, Group, Measure, Query, Use } from './query.ts'
+import type { Group, Measure, Query, Use } from './query.ts'
 import type { Sentence } from './sentence.ts'
 import type { ValueIndex, ValueRef } from './values.ts'
 
@@ -31,7 +31,6 @@ export class NotUnderstood extends Error {
     this.words = words
   }
 }
-
 
 const timeUnits: Record<string, 'year' | 'quarter' | 'month' | 'week' | 'day'> = { ano: 'year', anos: 'year', year: 'year', years: 'year', anual: 'year', yearly: 'year', trimestre: 'quarter', quarter: 'quarter', mes: 'month', meses: 'month', month: 'month', months: 'month', mensual: 'month', monthly: 'month', mensuales: 'month', semana: 'week', week: 'week', weekly: 'week', dia: 'day', day: 'day', daily: 'day', diario: 'day' }
 const people = /^(?:quien|quienes|who)$/
@@ -847,7 +846,7 @@ class Reading {
     // what is filtered by, where each of its rows is one of what is counted, tells when; else that itself, or what it points to
     const facts = own === null ? [] : query.conditions.flatMap((condition) => condition.kind !== 'related' && condition.use.table !== own && graph.path(condition.use.table, own) !== null ? [condition.use.table] : [])
     const tables = own === null ? [] : [...facts, own, ...graph.steps(own).map(({ to }) => to)]
-    const isWhole = isFine ? false : period === undefined || (period.from?.endsWith('-01-01') ?? true) && (period.to?.endsWith('-12-31') ?? true)
+    const isWhole = isFine ? false : period === undefined || ((period.from?.endsWith('-01-01') ?? true) && (period.to?.endsWith('-12-31') ?? true))
     for (const one of tables) {
       const byVerb = wanted === undefined ? undefined : one.columns.find((column) => (isTime(column) || (isWhole && isYear(column, glossary))) && has(column, glossary, wanted))
       if (byVerb !== undefined) return { table: one, column: byVerb }
