@@ -2,6 +2,7 @@ import type { Database, Log } from '../../postgres/database.ts'
 import type { Language } from '../../language/words.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import { nameRankFor } from './embedded/display.ts'
+import { explain } from './embedded/explain.ts'
 import { createGlossary } from './embedded/glossary.ts'
 import { createJoinGraph } from './embedded/joins.ts'
 import { createLexicon } from './embedded/lexicon.ts'
@@ -52,7 +53,7 @@ export function createEmbeddedWriter (database: Database, glossaryFile: string |
         try {
           const query = understand(new Sentence(text, glossary, knowledge.correct), knowledge, language, now)
           const sql = writeSql(query, knowledge.graph, tables, nameRankFor(glossary))
-          return { sql, explanation: '', assumptions: [], tokens: noTokens }
+          return { sql, explanation: explain(query, language), assumptions: [], tokens: noTokens }
         } catch (error) {
           if (!(error instanceof NotUnderstood) && !(error instanceof NotReachable)) throw error
           if (error instanceof NotUnderstood) words = error.words

@@ -100,8 +100,10 @@ function scoreOf (entry: Entry, words: Set<string>[]): number {
   if (isTable && score > 0 && score < 1) score *= 0.6
   if (covers(entry.short)) score = Math.max(score, 0.95 * share(entry.short))
   if (covers(entry.core) && entry.core.length < entry.name.length) score = Math.max(score, 0.9 * share(entry.core))
-  if (covers(entry.comment.head)) score = Math.max(score, 0.5 + 0.25 * share(entry.comment.head))
+  if (covers(entry.comment.head)) score = Math.max(score, 0.45 + 0.25 * share(entry.comment.head))
   else if (words.length > 1 && covers([...entry.comment.head, ...entry.comment.rest])) score = Math.max(score, 0.6)
   else if (covers(entry.comment.rest)) score = Math.max(score, isTable ? 0 : 0.35)
-  return score
+  // the very word, rather than one for the same
+  const isVery = score > 0 && words.every((word) => entry.name.some((name) => [...word].some((key) => !/[:#]/.test(key) && name.has(key))))
+  return isVery ? score + 0.1 : score
 }

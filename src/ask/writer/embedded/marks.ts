@@ -38,6 +38,7 @@ export function takeComparisons (sentence: Sentence): Comparison[] {
 
 /** What a question wants done, as the words that say so. */
 export interface Marks {
+  soldOut: Found[]
   count: Found[]
   distinct: Found[]
   aggregate: (Found & { kind: 'sum' | 'avg' | 'max' | 'min' })[]
@@ -64,6 +65,8 @@ const adjectives: [pattern: RegExp, concept: string, descending: boolean][] = [
 /** Takes the words that say what is wanted, the longer phrases first. */
 export function takeMarks (sentence: Sentence): Marks {
   const take = (pattern: RegExp) => sentence.takeAll(pattern)
+  take(/(?:in|en) (?:minutes|minutos|hours|horas|days|dias|dollars|dolares|usd|lempiras|euros|pesos|kilometers|kilometros|km|kg|percent|feet|pies|meters|metros)/) // the unit that it has anyway
+  const soldOut = take(/(?:out of stock|sold out|agotad[oa]s?|sin (?:stock|existencias|inventario)|no stock|without stock)/)
   const like = [
     ...take(/(?:whose (?:surname|fullname|name|title) )?(?:that )?(?:starts?|starting|begins?|beginning) with (?:the letters? )?(?<text>\S+)/).map((found) => ({ ...found, pattern: `${found.groups['text']}%` })),
     ...take(/(?:que )?(?:empiezan?|empiecen?|comienzan?|comiencen?|inician?) (?:con|por) (?:la letra )?(?<text>\S+)/).map((found) => ({ ...found, pattern: `${found.groups['text']}%` })),
@@ -78,8 +81,8 @@ export function takeMarks (sentence: Sentence): Marks {
     ...take(/(?:(?:priced |that (?:earn|cost) |who earn |que (?:ganan|cuestan) )?(?:below|under|lower than|less than|por debajo|menos|menor(?:es)?|inferior(?:es)?)(?: (?:de|del|que|al|a|than))?(?: (?:the|el|la|their))? (?:average|mean|promedio|media))/).map((found) => ({ ...found, operator: '<' as const }))
   ]
   const direction = [
-    ...take(/(?:de mayor a menor|del? mas \S+ al? mas baj[oa]|(?:from )?highest to lowest|highest first|largest first|in descending order|descending|desc|descendente(?:mente)?|en orden descendente|from (?:most|largest) to (?:least|smallest)|from newest to oldest|newest first)/).map((found) => ({ ...found, descending: true })),
-    ...take(/(?:de menor a mayor|del? mas baj[oa] al? mas \S+|(?:from )?lowest to highest|lowest first|in ascending order|ascending|asc|ascendente(?:mente)?|en orden ascendente|alphabetically|in alphabetical order|alfabeticamente|en orden alfabetico|por orden alfabetico|in chronological order|chronologically|cronologicamente|en orden cronologico|oldest first)/).map((found) => ({ ...found, descending: false })),
+    ...take(/(?:de mayor a menor|del? mas \S+ al? mas baj[oa]|(?:from )?highest to lowest|highest first|largest first|most expensive first|dearest first|priciest first|mas car[oa]s? primero|mayor(?:es)? primero|latest first|most recent first|mas recientes? primero|biggest first|longest first|best first|in descending order|descending|desc|descendente(?:mente)?|en orden descendente|from (?:most|largest) to (?:least|smallest)|from newest to oldest|newest first)/).map((found) => ({ ...found, descending: true })),
+    ...take(/(?:de menor a mayor|del? mas baj[oa] al? mas \S+|(?:from )?lowest to highest|lowest first|cheapest first|smallest first|mas barat[oa]s? primero|menor(?:es)? primero|mas antigu[oa]s? primero|earliest first|shortest first|in ascending order|ascending|asc|ascendente(?:mente)?|en orden ascendente|alphabetically|in alphabetical order|alfabeticamente|en orden alfabetico|por orden alfabetico|in chronological order|chronologically|cronologicamente|en orden cronologico|oldest first)/).map((found) => ({ ...found, descending: false })),
     ...take(/highest paid first/).map((found) => ({ ...found, descending: true }))
   ]
   const order = take(/(?:(?:ordered|sorted|order|sort|ordenad[oa]s?|ordena|ordenar) (?:by|por)|ordered|sorted|ordenad[oa]s?)/).map((found) => ({ ...found, descending: null }))
@@ -106,5 +109,5 @@ export function takeMarks (sentence: Sentence): Marks {
   const never = take(/(?:(?:who |that |which |que )?(?:have |has |had |did |han |ha |se han |se ha )?(?:never|nunca|jamas)(?: (?:been|ever|ha|han|se ha|se han|have|has|anything))*)/)
   const negation = take(/(?:(?:that |who |which |que |where )?(?:do |does |did |is |are |was |were |have |has |had |estan? |esten? |fueron |fue |son |tienen? |tengan? |hay )?(?:not|no|dont|doesnt|didnt|isnt|arent|wasnt|werent|havent|hasnt|without|sin|excepto|except|other than|distint[oa]s? (?:a|de))(?: (?:have|has|tienen?|tengan?|been|hay|son|fueron|estan|any|an|a|en|in|ningun|ninguna|alguna?|anything))*)/)
   const group = take(/(?:(?:grouped |broken down |agrupad[oa]s? )?(?:by|per|por|for each|in each|of each|with each|each|para cada|por cada|de cada|en cada|cada|segun|according to|for every)(?: (?:each|every|cada|the|el|la|los|las))*|does each|do each)/)
-  return { count, distinct, aggregate, superlative, most, top, group, negation, never, aboveAverage, like, order, direction }
+  return { soldOut, count, distinct, aggregate, superlative, most, top, group, negation, never, aboveAverage, like, order, direction }
 }

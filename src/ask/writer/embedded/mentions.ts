@@ -43,7 +43,9 @@ export function takeMentions (sentence: Sentence, lexicon: Lexicon, values: Valu
       if (span.some((_word, offset) => sentence.isTaken(start + offset))) continue
       const [first, last] = [span[0]?.text ?? '', span.at(-1)?.text ?? '']
       const text = span.map(({ text }) => text).join(' ')
-      const exact = length === 1 && first.length > 1 ? values.exact(text) : []
+      // "sales" is what was earned, unless somebody is "in sales"
+      const isMoney = money.test(first) && !/^(?:in|de|en|from|of|del)$/.test(words[start - 1]?.text ?? '')
+      const exact = length === 1 && first.length > 1 && !isMoney ? values.exact(text) : []
       const isPlainEdge = !fillers.has(first) && !fillers.has(last)
       if (!isPlainEdge) continue
       const content = keysOf(start, start + length)
@@ -57,7 +59,9 @@ export function takeMentions (sentence: Sentence, lexicon: Lexicon, values: Valu
       }
       if (length === 1) {
         const isSmall = asking.test(first)
-        const alike = exact.length > 0 ? exact : isSmall || money.test(first) ? [] : values.alike(sentence.keys[start] ?? new Set())
+        // a participle says what something is, another form of the word what it is about
+        const mayBeValue = /(?:ad|id)[oa]s?$|ed$/.test(first) || (matches[0]?.score ?? 0) < 0.5
+        const alike = exact.length > 0 ? exact : isSmall || money.test(first) || !mayBeValue ? [] : values.alike(sentence.keys[start] ?? new Set())
         if (isSmall && exact.length === 0 && (matches[0]?.score ?? 0) < 0.75) continue
         if (matches.length > 0 || alike.length > 0) add(start, start + 1, matches, alike)
       }

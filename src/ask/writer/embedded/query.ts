@@ -136,7 +136,7 @@ export function writeSql (query: Query, graph: JoinGraph, tables: Table[], nameR
   for (const use of query.columns) select.push(column(use, !isGrouped && (use.table !== base || use.via !== undefined)))
   const orderedBy = query.order?.by
   for (const one of query.measures) select.push(`${measure(one)} AS ${identifier(label(one))}`)
-  const conditions = query.conditions.map((condition) => where(condition, joins, base, graph, tables))
+  const conditions = wheres(query.conditions, joins, base, graph, tables)
   const parts = [
     `SELECT ${query.distinct && !isGrouped ? 'DISTINCT ' : ''}${select.join(', ')}`,
     '', // FROM, when every table is known
@@ -197,6 +197,17 @@ function where (condition: Condition, joins: Joins, base: Table, graph: JoinGrap
   return test(condition, (one) => `${joins.alias(one.table, one.via)}.${identifier(one.column.name)}`)
 }
 
+/** Each condition by itself; those on rows that belong to the base's row are about one and the same of them. */
+function wheres (conditions: Condition[], joins: Joins, base: Table, graph: JoinGraph, tables: Table[]): string[] {
+  const isApart = (condition: Condition) => condition.kind === 'related' ? !condition.negated && condition.conditions.length === 0 && graph.path(base, condition.table) === null : graph.path(base, condition.use.table) === null
+  const apart = conditions.filter(isApart)
+  const tableOf = (condition: Condition) => condition.kind === 'related' ? condition.table : condition.use.table
+  const bridge = apart.length < 2 ? undefined : [...apart.map(tableOf), ...tables].find((candidate) => candidate !== base && graph.path(candidate, base) !== null && apart.every((condition) => graph.path(candidate, tableOf(condition)) !== null))
+  const own = conditions.filter((condition) => bridge === undefined || !apart.includes(condition)).map((condition) => where(condition, joins, base, graph, tables))
+  if (bridge === undefined) return own
+  return [...own, related(bridge, apart.filter(({ kind }) => kind !== 'related'), false, joins.baseAlias, base, graph, tables, joins)]
+}
+
 let depth = 0
 
 /** `EXISTS`: a row of `table` that belongs to this one and fits the conditions. */
@@ -241,6 +252,7 @@ function test (condition: Exclude<Condition, { kind: 'related' }>, column: (use:
 
 function period (name: string, { use: { column: { category } }, from, to, negated = false }: Extract<Condition, { kind: 'period' }>): string {
   const isYear = category === 'N'
+  if (isYear && from !== null && to !== null && from.slice(0, 4) === to.slice(0, 4)) return `${name} ${negated ? '<>' : '='} ${Number(from.slice(0, 4))}`
   const bounds = [
     ...(from === null ? [] : [`${name} >= ${isYear ? Number(from.slice(0, 4)) : literal(from)}`]),
     ...(to === null ? [] : [isYear ? `${name} <= ${Number(to.slice(0, 4))}` : `${name} < ${literal(nextDay(to))}`])

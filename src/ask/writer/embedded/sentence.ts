@@ -8,6 +8,8 @@ export interface Found {
   groups: Record<string, string>
 }
 
+const numberWords: Record<string, string> = Object.fromEntries(['dos two', 'tres three', 'cuatro four', 'cinco five', 'seis six', 'siete seven', 'ocho eight', 'nueve nine', 'diez ten', 'once eleven', 'doce twelve'].flatMap((words, place) => words.split(' ').map((word) => [word, String(place + 2)])))
+
 /** A question as words, each taken by what it was understood as. */
 export class Sentence {
   /** As it was asked, for texts in quotes and values with signs. */
@@ -21,10 +23,12 @@ export class Sentence {
     this.question = question
     const plain = question
       .replaceAll(/["“”«»]([^"“”«»]+)["“”«»]/g, (_all, text: string) => ` quoted${this.quoted.push(text) - 1} `)
+      .replaceAll(/['’]s(?![\p{L}])/gu, '')
       .replaceAll(/(?<=\d)[,.](?=\d{3}(?!\d))/g, '')
       .replaceAll(/(\d)\s?%/g, '$1 percent')
-    const folded = wordsOf(plain).map(({ text }) => corrections(text)).join(' ')
-    this.words = wordsOf(glossary.rewrite(folded).replaceAll(/\bs\b/g, ' '))
+    const folded = wordsOf(plain).map(({ text }) => numberWords[text] ?? corrections(text)).join(' ')
+    // "at least one" says no more than "with"
+    this.words = wordsOf(glossary.rewrite(folded).replaceAll(/\b(?:at least|al menos|por lo menos) (?:one|uno?|una|1)\b/g, 'con').replaceAll(/\bs\b/g, ' '))
     this.keys = this.words.map(({ text }) => glossary.keysOf(text))
     this.#taken = this.words.map(() => false)
   }

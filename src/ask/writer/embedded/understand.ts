@@ -60,10 +60,17 @@ class Reading {
     this.#periods = periodsIn(sentence.words, { now, toward: 'past', dayFirst: language === 'es' })
     for (const { start, end } of this.#periods) sentence.take(start, end)
     this.#comparisons = takeComparisons(sentence)
+    const found: { unit: 'year' | 'quarter' | 'month' | 'week' | 'day', start: number, end: number, word: string }[] = []
     for (const { start, end } of sentence.takeAll(/(?:(?:by|per|por|each|every|for each|cada|por cada|de cada|en cada|grouped by|agrupad[oa]s? por) )*(?:the )?(?:month|months|mes|year|ano|day|dia|week|semana|quarter|trimestre|monthly|yearly|mensual(?:es)?|anual(?:es)?|daily)(?: lectivo)?/)) {
       const word = sentence.words.slice(start, end).map(({ text }) => text).find((text) => text in timeUnits) ?? ''
       const unit = timeUnits[word]
-      if (unit !== undefined) this.#timeGroups.push({ unit, start })
+      if (unit !== undefined) found.push({ unit, start, end, word })
+    }
+    for (const { unit, start, end, word } of found) {
+      // "monthly salary" is a column's name rather than a group
+      const beside = [sentence.keys[start - 1], sentence.keys[end]].filter((keys) => keys !== undefined)
+      const isName = /^(?:mensual|monthly|anual|yearly)/.test(word) && beside.some((keys) => knowledge.lexicon.match([keys, knowledge.glossary.keysOf(word)]).some(({ element, score }) => element.kind === 'column' && score >= 0.6))
+      if (!isName) this.#timeGroups.push({ unit, start })
     }
     this.#marks = takeMarks(sentence)
     this.#soldAt = sentence.words.flatMap(({ text }, place) => /^(?:vendid[oa]s?|sold)$/.test(text) ? [place] : [])
@@ -99,7 +106,6 @@ class Reading {
     // the target: what is listed, counted or ranked
     const free = () => this.#mentions.filter((mention) => !used.has(mention))
     const target = this.#target(free().filter((mention) => !denied.has(mention)))
-    const aggregate = marks.aggregate[0]
     const main = target === undefined ? null : this.#tableOf(target)
 
     // conditions
@@ -107,6 +113,11 @@ class Reading {
     if (!isRanked) this.#addEqualities(query, used, main)
     this.#addValues(query, used, denied, main)
     this.#addNegations(query, negations, used, main)
+    for (const mark of marks.soldOut) {
+      const column = main?.columns.find((one) => isNumber(one) && has(one, this.#knowledge.glossary, ['inventario']))
+      if (main === null || column === undefined) throw new NotUnderstood(this.#sentence.words.slice(mark.start, mark.end).map(({ text }) => text))
+      query.conditions.push({ kind: 'compare', use: { table: main, column }, operator: '=', value: 0 })
+    }
     this.#addAverages(query, used, main)
     this.#addLikes(query, used, main)
 
@@ -120,7 +131,8 @@ class Reading {
     else if (marks.superlative.length > 0) this.#superlative(query, target, main, used, rankMeasure)
     else if (marks.most.length > 0) this.#most(query, target, main, used, rankMeasure)
     else if (marks.top.length > 0) this.#topBy(query, target, main, used, rankMeasure)
-    else if (aggregate !== undefined) this.#aggregate(query, target, main, used)
+    else if (this.#isExtremeMean() && target !== undefined) this.#extremeMean(query, target, main, used)
+    else if (marks.aggregate.length > 0) this.#aggregate(query, target, main, used)
     else this.#list(query, target, main, used)
 
     for (const { unit } of this.#timeGroups) query.groups.push(this.#timeGroup(unit, main, query))
@@ -162,14 +174,15 @@ class Reading {
   #isValueOnly (mention: Mention): boolean {
     // "average delay": what is averaged is no value
     const isMeasured = this.#marks.aggregate.some(({ start, end }) => end === mention.start || mention.end === start)
-    if (isMeasured && columnMatches(mention).some(({ element }) => isNumber(element.column))) return false
+    if (isMeasured && columnMatches(mention, 0.65).some(({ element }) => isNumber(element.column))) return false
     return mention.values.length > 0 && (mention.matches[0]?.score ?? 0) < 0.8
   }
 
   /** The first thing named that is no value; a table that is named outright before a column. */
   #target (mentions: Mention[]): Mention | undefined {
     const named = mentions.filter((mention) => !this.#isValueOnly(mention) && mention.matches.length > 0)
-    return named[0]
+    const isAdjective = (mention: Mention) => !this.#isTable(mention) && columnMatches(mention)[0]?.element.column.category === 'B'
+    return named.find((mention, place) => !isAdjective(mention) || place === named.length - 1)
   }
 
   #tableOf (mention: Mention): Table | null {
@@ -209,8 +222,8 @@ class Reading {
 
   #nearness (table: Table, main: Table | null): number {
     const { graph } = this.#knowledge
-    if (table === main) return 0.3
-    if (this.#strong.has(table)) return 0.25
+    if (table === main) return 0.2
+    if (this.#strong.has(table)) return 0.17
     const from = [...this.#strong, ...(main === null ? [] : [main])]
     if (from.length === 0) return 0
     const lengths = from.flatMap((one) => [graph.path(one, table)?.length, graph.path(table, one)?.length]).filter((length) => length !== undefined)
@@ -222,7 +235,7 @@ class Reading {
       const table = bestTable(mention)?.element.table
       if (table !== undefined && table !== main) return { kind: 'entity', table }
     }
-    const use = this.#column(mention, main)
+    const use = this.#column(mention, main, ({ category }) => category !== 'N') ?? this.#column(mention, main)
     if (use !== null) return { kind: 'column', use }
     const table = bestTable(mention)?.element.table
     if (table !== undefined) return { kind: 'entity', table }
@@ -354,14 +367,16 @@ class Reading {
       }
     }
     const columns = behind.map((mention) => ({ mention, use: this.#isTable(mention) && this.#moneyOnly(mention) ? null : this.#column(mention, main, (column) => isNumber(column) || (kind !== 'sum' && kind !== 'avg' && isTime(column))) })).filter(({ mention, use }) => use !== null && !(this.#isTable(mention) && (bestTable(mention)?.score ?? 0) > 0.9 && bestTable(mention)?.element.table !== use.table))
-    const chosen = columns.find(({ mention }) => mention.start >= mark.end) ?? columns[0]
+    const behindMark = columns.filter(({ mention }) => mention.start >= mark.end)
+    const chosen = behindMark.find(({ mention }) => this.#isMoney(mention)) ?? behindMark[0] ?? columns[0]
     const isMoney = this.#moneyWords.length > 0 || columns.length === 0
     for (const mention of behind) if (mention !== chosen?.mention) this.#relate(query, mention, used, main, false)
     if (chosen?.use !== undefined && chosen.use !== null && !(this.#isMoney(chosen.mention) && kind === 'sum' && chosen.use.column.category !== 'N')) {
       used.add(chosen.mention)
       const own: Measure = { kind, use: chosen.use }
       const generic = this.#isMoney(chosen.mention) ? this.#money(query, kind) : null
-      query.measures.push(generic !== null && this.#wordsOf(chosen.mention).length === 1 && !this.#strong.has(chosen.use.table) ? generic : own)
+      query.measures.push(generic !== null && this.#wordsOf(chosen.mention).length === 1 ? generic : own)
+      if (own.kind === 'sum' && !isSummable(own.use.column, this.#knowledge.glossary) && query.measures.at(-1) === own) throw new NotUnderstood(this.#wordsOf(chosen.mention))
     } else if (isMoney && (kind === 'sum' || kind === 'avg')) {
       const measure = this.#sold(behind) ?? this.#money(query, kind)
       if (measure === null) throw new NotUnderstood(target === undefined ? [] : this.#wordsOf(target))
@@ -371,6 +386,27 @@ class Reading {
       used.add(target)
       query.measures.push({ kind: 'count', table: main })
     } else throw new NotUnderstood(target === undefined ? [] : this.#wordsOf(target))
+  }
+
+  /** "The highest average": both words, of which the second says what is compared. */
+  #isExtremeMean (): boolean {
+    const kinds = this.#marks.aggregate.map(({ kind }) => kind)
+    return kinds.some((kind) => kind === 'max' || kind === 'min') && kinds.some((kind) => kind === 'avg' || kind === 'sum')
+  }
+
+  #extremeMean (query: Query, target: Mention, main: Table | null, used: Set<Mention>): void {
+    const extreme = this.#marks.aggregate.find(({ kind }) => kind === 'max' || kind === 'min')
+    const mean = this.#marks.aggregate.find(({ kind }) => kind === 'avg' || kind === 'sum')
+    const measured = this.#mentions.find((mention) => mention !== target && !used.has(mention) && !this.#isValueOnly(mention) && this.#column(mention, main, isNumber) !== null)
+    if (mean === undefined || extreme === undefined || (mean.kind !== 'avg' && mean.kind !== 'sum')) throw new NotUnderstood([])
+    used.add(target)
+    query.groups.unshift(this.#groupOf(target, null))
+    const use = measured === undefined ? null : this.#column(measured, main, isNumber)
+    if (measured !== undefined) used.add(measured)
+    const measure: Measure | null = use === null ? this.#money(query, mean.kind) : { kind: mean.kind, use }
+    if (measure === null) throw new NotUnderstood([])
+    this.#rank(query, measure, extreme.kind === 'max', this.#marks.top[0]?.limit ?? 1)
+    for (const mention of this.#mentions) if (!used.has(mention) && !this.#isValueOnly(mention)) this.#relate(query, mention, used, main, false)
   }
 
   #moneyOnly (mention: Mention): boolean {
@@ -528,7 +564,7 @@ class Reading {
       if (isMoneyTarget || this.#moneyWords.length > 0) return this.#sumOf(query, rest, used)
       const use = this.#isTable(target) ? null : this.#column(target, null, isNumber)
       used.add(target)
-      if (use !== null) query.measures.push({ kind: 'sum', use })
+      if (use !== null && isSummable(use.column, this.#knowledge.glossary)) query.measures.push({ kind: 'sum', use })
       else if (main !== null && this.#isTable(target)) query.measures.push({ kind: 'count', table: main })
       else throw new NotUnderstood(this.#wordsOf(target))
       for (const mention of rest) if (!used.has(mention)) this.#relate(query, mention, used, main, false)
@@ -543,7 +579,7 @@ class Reading {
     }
     const numeric = this.#isTable(target) ? null : this.#column(target, null, isNumber)
     const [, ...others] = rest
-    if (numeric !== null && others.length === 0 && this.#periods.length + query.conditions.length > 0 && !isCode(numeric.column)) {
+    if (numeric !== null && others.length === 0 && this.#periods.length + query.conditions.length > 0 && isSummable(numeric.column, this.#knowledge.glossary)) {
       // "returned value in March": a number by itself is summed
       used.add(target)
       query.measures.push({ kind: 'sum', use: numeric })
@@ -570,7 +606,7 @@ class Reading {
     const owner = this.#isTable(target) ? main : bestTable(tables[0] ?? target)?.element.table ?? null
     used.add(target)
     if (!this.#isTable(target) && owner === null) {
-      const use = this.#column(target, null)
+      const use = this.#column(target, null, ({ category }) => category !== 'N') ?? this.#column(target, null)
       if (use === null) throw new NotUnderstood(this.#wordsOf(target))
       query.columns.push(use)
       query.distinct = true
@@ -623,6 +659,16 @@ class Reading {
       const countable = after !== undefined && this.#isTable(after) && after !== target ? bestTable(after)?.element.table : undefined
       const operator = comparison.operator === 'between' ? '>=' : comparison.operator
       const to = comparison.operator === 'between' ? { to: comparison.to } : {}
+      const aggregate = target === undefined ? undefined : this.#marks.aggregate.find(({ start, end }) => start > target.start && end <= comparison.start)
+      const averaged = aggregate === undefined ? undefined : this.#mentions.find((mention) => mention !== target && mention.end <= comparison.start && (mention.start >= aggregate.end || mention.end === aggregate.start) && this.#column(mention, main, isNumber) !== null)
+      if (aggregate !== undefined && averaged !== undefined) {
+        const use = this.#column(averaged, main, isNumber)
+        if (use === null) throw new NotUnderstood(this.#wordsOf(averaged))
+        used.add(averaged)
+        this.#marks.aggregate.splice(this.#marks.aggregate.indexOf(aggregate), 1)
+        query.having = { operator, value: comparison.value * scaleOf(use.column, comparison.unit), ...to, measure: { kind: aggregate.kind, use } }
+        continue
+      }
       if (after !== undefined && countable !== undefined && !(this.#isMoney(after) && !this.#isTable(after))) {
         used.add(after)
         query.having = { operator, value: comparison.value, ...to, measure: { kind: 'count', table: countable } }
@@ -643,6 +689,7 @@ class Reading {
         } else throw new NotUnderstood([String(comparison.value)])
         continue
       }
+      if (/^(?:dollars?|dolares|usd|lempiras|euros?|pesos)$/.test(comparison.unit) && isCounter(use.column)) throw new NotUnderstood([comparison.unit])
       const scale = scaleOf(use.column, comparison.unit)
       query.conditions.push(comparison.operator === 'between'
         ? { kind: 'between', use, from: comparison.value * scale, to: comparison.to * scale }
@@ -779,6 +826,7 @@ class Reading {
       used.add(verb)
       if (use.column.category === 'B') query.conditions.push({ kind: 'true', use, negated: true })
       else if (!use.column.notNull) query.conditions.push({ kind: 'null', use, negated: false })
+      else if (isCounter(use.column)) query.conditions.push({ kind: 'compare', use, operator: '=', value: 0 })
       else throw new NotUnderstood(this.#wordsOf(verb))
     }
   }
@@ -845,7 +893,8 @@ class Reading {
     const wanted = verbs.find(([pattern]) => pattern.test(said))?.[1]
     // what is filtered by, where each of its rows is one of what is counted, tells when; else that itself, or what it points to
     const facts = own === null ? [] : query.conditions.flatMap((condition) => condition.kind !== 'related' && condition.use.table !== own && graph.path(condition.use.table, own) !== null ? [condition.use.table] : [])
-    const tables = own === null ? [] : [...facts, own, ...graph.steps(own).map(({ to }) => to)]
+    const bridges = own === null ? [] : query.conditions.flatMap((condition) => condition.kind !== 'related' && graph.path(own, condition.use.table) === null ? graph.pointingTo(own).map(({ from }) => from).filter((from) => graph.path(from, condition.use.table) !== null) : [])
+    const tables = own === null ? [] : [...facts, ...bridges, own, ...graph.steps(own).map(({ to }) => to)]
     const isWhole = isFine ? false : period === undefined || ((period.from?.endsWith('-01-01') ?? true) && (period.to?.endsWith('-12-31') ?? true))
     for (const one of tables) {
       const byVerb = wanted === undefined ? undefined : one.columns.find((column) => (isTime(column) || (isWhole && isYear(column, glossary))) && has(column, glossary, wanted))
@@ -913,7 +962,12 @@ function isCode ({ name }: Pick<Column, 'name'>): boolean {
 
 /** A number of things rather than a measure of one: it is summed where things are counted. */
 function isCounter ({ name }: Column): boolean {
-  return identifierWords(name).some((word) => /^(?:cantidad|quantity|qty|cant|stock|existencias|unidades|units|attendance|asistencia|bags)$/.test(word))
+  return identifierWords(name).some((word) => /^(?:cantidad|quantity|qty|cant|qq|quintales|stock|existencias|unidades|units|attendance|asistencia|bags)$/.test(word))
+}
+
+/** What may be added up: amounts and quantities, rather than codes, ranks or years. */
+function isSummable (column: Column, glossary: Glossary): boolean {
+  return !/^(?:smallint|integer|bigint)/.test(column.type) || isCounter(column) || has(column, glossary, ['monto', 'precio', 'duracion', 'punto', 'gol', 'capacidad', 'poblacion', 'distancia', 'peso', 'milla', 'retraso', 'ingreso', 'credito', 'salario', 'hora'])
 }
 
 function isTime ({ category }: Column): boolean {

@@ -51,17 +51,32 @@ async function distinctValues (database: Database, table: Table, column: Column,
   }
 }
 
+/** What a country is called in the other language. */
+function countryNames (): Map<string, string[]> {
+  const [es, en] = ['es', 'en'].map((language) => new Intl.DisplayNames(language, { type: 'region', fallback: 'none' }))
+  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
+  const names = new Map<string, string[]>()
+  for (const code of letters.flatMap((first) => letters.map((second) => first + second))) {
+    const both = [es?.of(code), en?.of(code)].filter((name) => name !== undefined).map(normalized)
+    const all = code === 'US' ? [...both, 'usa', 'us', 'eeuu'] : code === 'GB' ? [...both, 'uk'] : both
+    for (const name of all) names.set(name, all)
+  }
+  return names
+}
+
 function indexOf (refs: ValueRef[], glossary: Glossary): ValueIndex {
   const byText = new Map<string, ValueRef[]>()
   const byKey = new Map<string, ValueRef[]>()
   const signed: ValueRef[] = []
   const vocabulary = new Set<string>()
   const put = (map: Map<string, ValueRef[]>, key: string, ref: ValueRef) => { map.set(key, [...map.get(key) ?? [], ref]) }
+  const countries = countryNames()
   for (const ref of refs) {
     const text = normalized(ref.value)
     if (/[^\p{L}\p{N}\s.,'-]/u.test(ref.value)) signed.push(ref)
     if (text === '') continue
     put(byText, text, ref)
+    for (const other of countries.get(text) ?? []) if (other !== text) put(byText, other, ref)
     const words = text.split(' ')
     for (const word of words) vocabulary.add(word)
     if (words.length === 1 && text.length > 2) for (const key of glossary.keysOf(text)) put(byKey, key, ref)

@@ -57,6 +57,18 @@ COMMENT ON COLUMN bandeja_resumen_ventas.valor_lps_facturado IS 'Valor facturado
 COMMENT ON COLUMN bandeja_resumen_ventas.valor_lps_devuel IS 'Valor devuelto en lempiras. / Value returned, in lempiras.';
 COMMENT ON TABLE clientes IS 'Clientes. / Customers.';
 COMMENT ON TABLE cliente_ubicacion IS 'Ubicación de cada cliente y desde cuándo vale. / Place of each customer and since when it holds.';
+COMMENT ON COLUMN bandeja_resumen_ventas.factura IS 'Número de factura. / Invoice number.';
+COMMENT ON COLUMN bandeja_resumen_ventas.nombre_del_vendedor IS 'Vendedor. / Seller.';
+COMMENT ON COLUMN bandeja_resumen_ventas.nombre_del_cliente IS 'Cliente. / Customer.';
+COMMENT ON COLUMN bandeja_resumen_ventas.tipo_cliente IS 'Tipo de cliente. / Kind of customer.';
+COMMENT ON COLUMN bandeja_resumen_ventas.nombre_del_articulo IS 'Artículo. / Item.';
+COMMENT ON COLUMN bandeja_resumen_ventas.agrupacion_de_articulo IS 'Agrupación del artículo. / Group of the item.';
+COMMENT ON COLUMN bandeja_resumen_ventas.nombre_de_agencia IS 'Agencia. / Branch.';
+COMMENT ON COLUMN clientes.nombre IS 'Nombre del cliente. / Customer name.';
+COMMENT ON COLUMN clientes.tipo IS 'Tipo de cliente. / Kind of customer.';
+COMMENT ON COLUMN cliente_ubicacion.departamento IS 'Departamento de Honduras. / Department of Honduras.';
+COMMENT ON COLUMN cliente_ubicacion.municipio IS 'Municipio. / Municipality.';
+COMMENT ON COLUMN cliente_ubicacion.colonia IS 'Colonia o barrio. / Neighbourhood.';
 
 CREATE FUNCTION pg_temp.pick (row_number bigint, seed integer, choices integer) RETURNS integer
   LANGUAGE sql IMMUTABLE
