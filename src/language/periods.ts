@@ -4,6 +4,8 @@ import type { Word } from './words.ts'
 export interface Period {
   from: string | null
   to: string | null
+  /** The year was not said: it is the nearest one. */
+  isAssumed?: boolean
 }
 
 export interface FoundPeriod extends Period {
@@ -134,7 +136,9 @@ function related (text: string, found: (Period & { at: number, until: number })[
     if (period === undefined) continue
     const lead = text.slice(0, period.at)
     if (next !== undefined && joins.test(text.slice(period.until, next.at)) && (between.test(lead) || after.test(lead))) {
-      result.push({ from: period.from, to: next.to, at: lead.replace(between, '').replace(after, '').length, until: next.until })
+      // "from January to June 2024": the year that is said is both's
+      const from = period.isAssumed === true && next.isAssumed !== true && period.from !== null && next.to !== null ? sameYear(period.from, next.to) : period.from
+      result.push({ from, to: next.to, at: lead.replace(between, '').replace(after, '').length, until: next.until })
       place++
       continue
     }
@@ -146,6 +150,11 @@ function related (text: string, found: (Period & { at: number, until: number })[
   return result
 }
 
+function sameYear (from: string, to: string): string {
+  const own = `${to.slice(0, 4)}${from.slice(4)}`
+  return own <= to ? own : `${Number(to.slice(0, 4)) - 1}${from.slice(4)}`
+}
+
 function dated (groups: Groups, options: PeriodOptions): Period | null {
   const number = placeOf(months, groups['month']) + 1
   const given = groups['year']
@@ -153,9 +162,10 @@ function dated (groups: Groups, options: PeriodOptions): Period | null {
   if (given !== undefined) return day(int(given), number, int(groups['day']))
   const thisYear = day(own, number, int(groups['day']))
   if (thisYear === null) return null
+  const assumed = (period: Period | null) => period === null ? null : { ...period, isAssumed: true }
   const today = iso(options.now)
   const isWrongWay = options.toward === 'future' ? (thisYear.to ?? '') < today : (thisYear.from ?? '') > today
-  return isWrongWay ? day(own + (options.toward === 'future' ? 1 : -1), number, int(groups['day'])) : thisYear
+  return assumed(isWrongWay ? day(own + (options.toward === 'future' ? 1 : -1), number, int(groups['day'])) : thisYear)
 }
 
 function slashed (first: number, second: number, year: number, dayFirst: boolean): Period | null {
@@ -209,8 +219,8 @@ function monthAlone (groups: Groups, { now, toward }: PeriodOptions): Period | n
   if (['may', 'mar', 'ago', 'sep', 'jan', 'dic', 'ene'].includes(word) && direction === toward) return null
   const own = now.getUTCFullYear()
   const [year, thisMonth] = [own, now.getUTCMonth() + 1]
-  if (direction === 'future') return spanOf('month', date(number < thisMonth ? year + 1 : year, number, 1))
-  return spanOf('month', date(number > thisMonth ? year - 1 : year, number, 1))
+  const named = direction === 'future' ? (number < thisMonth ? year + 1 : year) : number > thisMonth ? year - 1 : year
+  return { ...spanOf('month', date(named, number, 1)), isAssumed: true }
 }
 
 function amountOf (groups: Groups): [number: number, unit: Unit] {

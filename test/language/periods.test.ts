@@ -40,6 +40,8 @@ const cases: [toward: 'past' | 'future', text: string, ...periods: [from: string
   ['past', 'ayer', ['2026-11-23', '2026-11-23']],
   ['past', 'between 2023 and 2024', ['2023-01-01', '2024-12-31']],
   ['past', 'entre enero de 2023 y marzo de 2024', ['2023-01-01', '2024-03-31']],
+  ['past', 'entre enero y junio de 2024', ['2024-01-01', '2024-06-30']],
+  ['past', 'from November to February 2025', ['2024-11-01', '2025-02-28']],
   ['past', 'from March 1 2024 to March 15 2024', ['2024-03-01', '2024-03-15']],
   ['past', 'desde 2024', ['2024-01-01', null]],
   ['past', 'since May 2024', ['2024-05-01', null]],

@@ -51,7 +51,7 @@ export interface Marks {
   aboveAverage: (Found & { operator: '>' | '<' })[]
   like: (Found & { pattern: string })[]
   order: (Found & { descending: boolean | null })[]
-  direction: (Found & { descending: boolean })[]
+  direction: (Found & { descending: boolean, isAlphabetical: boolean })[]
 }
 
 const adjectives: [pattern: RegExp, concept: string, descending: boolean][] = [
@@ -77,14 +77,16 @@ export function takeMarks (sentence: Sentence): Marks {
     ...take(/(?:with|con) (?<text>quoted\d+) (?:in|en) (?:the|el|su|their|its) (?:name|title|nombre|titulo)/).map((found) => ({ ...found, pattern: `%${found.groups['text']}%` }))
   ].map((found) => ({ ...found, pattern: found.pattern.replace(/quoted(\d+)/, (_all, place: string) => sentence.quoted[Number(place)] ?? '') }))
   const aboveAverage = [
-    ...take(/(?:(?:priced |that (?:earn|cost) |who earn |que (?:ganan|cuestan) )?(?:above|over|higher than|more than|greater than|por encima|mas|mayor(?:es)?|superior(?:es)?)(?: (?:de|del|que|al|a|than))?(?: (?:the|el|la|their))? (?:average|mean|promedio|media)(?: (?:of|de) all(?: \S+)?| general)?)/).map((found) => ({ ...found, operator: '>' as const })),
+    ...take(/(?:(?:priced |that (?:earn|cost) |who earn |que (?:ganan|cuestan) )?(?:above|over|higher than|more than|greater than|por encima|mas|mayor(?:es)?|superior(?:es)?)(?: (?:de|del|que|al|a|than))?(?: (?:the|el|la|their))?(?: (?!average|mean|promedio|media)[a-z]+)? (?:average|mean|promedio|media)(?: (?:of|de) all(?: \S+)?| general)?)/).map((found) => ({ ...found, operator: '>' as const })),
+    ...take(/(?:more|higher|mas|mayor)(?= [a-z]+ (?:than|que) (?:the |el |la )?(?:average|mean|promedio|media))/).map((found) => ({ ...found, end: found.end + 2, operator: '>' as const })),
     ...take(/(?:(?:priced |that (?:earn|cost) |who earn |que (?:ganan|cuestan) )?(?:below|under|lower than|less than|por debajo|menos|menor(?:es)?|inferior(?:es)?)(?: (?:de|del|que|al|a|than))?(?: (?:the|el|la|their))? (?:average|mean|promedio|media))/).map((found) => ({ ...found, operator: '<' as const }))
   ]
+  take(/(?:than|que) (?:the |el |la )?(?:average|mean|promedio|media)/) // behind what is more than it
   const direction = [
     ...take(/(?:de mayor a menor|del? mas \S+ al? mas baj[oa]|(?:from )?highest to lowest|highest first|largest first|most expensive first|dearest first|priciest first|mas car[oa]s? primero|mayor(?:es)? primero|latest first|most recent first|mas recientes? primero|biggest first|longest first|best first|in descending order|descending|desc|descendente(?:mente)?|en orden descendente|from (?:most|largest) to (?:least|smallest)|from newest to oldest|newest first)/).map((found) => ({ ...found, descending: true })),
     ...take(/(?:de menor a mayor|del? mas baj[oa] al? mas \S+|(?:from )?lowest to highest|lowest first|cheapest first|smallest first|mas barat[oa]s? primero|menor(?:es)? primero|mas antigu[oa]s? primero|earliest first|shortest first|in ascending order|ascending|asc|ascendente(?:mente)?|en orden ascendente|alphabetically|in alphabetical order|alfabeticamente|en orden alfabetico|por orden alfabetico|in chronological order|chronologically|cronologicamente|en orden cronologico|oldest first)/).map((found) => ({ ...found, descending: false })),
     ...take(/highest paid first/).map((found) => ({ ...found, descending: true }))
-  ]
+  ].map((found) => ({ ...found, isAlphabetical: sentence.words.slice(found.start, found.end).some(({ text }) => /alfab|alphab/.test(text)) }))
   const order = take(/(?:(?:ordered|sorted|order|sort|ordenad[oa]s?|ordena|ordenar) (?:by|por)|ordered|sorted|ordenad[oa]s?)/).map((found) => ({ ...found, descending: null }))
   const top = [
     ...take(/(?:the |los |las )?(?:top|first|primer[oa]s|mejores) (?<limit>\d{1,3})(?: best| mejores)?/),
@@ -94,7 +96,7 @@ export function takeMarks (sentence: Sentence): Marks {
   const superlative = adjectives.flatMap(([pattern, concept, descending]) => [
     ...sentence.takeAll(new RegExp(`(?:(?:the|los|las|el|la|lo) )?(?:(?<limit>\\d{1,2}) )?(?:${pattern.source})`)).map((found) => ({ ...found, concept, descending }))
   ])
-  const count = take(/(?:how many|cuant[oa]s|(?:total |the )?number of|(?:el )?numero (?:total )?de|cuenta(?: de)?|(?:the )?count(?: of)?|(?:la )?cantidad de|y de cuanto|and how many(?: they have)?)/)
+  const count = take(/(?:how many|cuant[oa]s|(?:total |the )?number of|(?:el )?numero (?:total )?de|cuenta(?: de)?|(?:the )?count(?: of)?|(?:la )?cantidad de|y de cuanto|and how many(?: they have)?|with how many|con cuant[oa]s)/)
   const distinct = take(/(?:different|distinct|unique|distint[oa]s|diferentes|unic[oa]s)/)
   const most = [
     ...take(/(?:(?:the|con|with|tienen?|has|have|hay|el|la|los|las|que) )*(?:most|mayor numero de|mayor cantidad de|que mas|mas)(?! (?:than|de|que)\b)(?: numero de| cantidad de)?/).map((found) => ({ ...found, descending: true })),
@@ -107,7 +109,7 @@ export function takeMarks (sentence: Sentence): Marks {
     ...take(/(?:(?:the |el |la |en )?(?:total|sum|suma)(?: (?:of|de|del|general|general de))?|how much(?: (?:money|did we|do we|was|is))*|cuant[oa](?: dinero)?(?: se)?|in total)/).map((found) => ({ ...found, kind: 'sum' as const }))
   ]
   const never = take(/(?:(?:who |that |which |que )?(?:have |has |had |did |han |ha |se han |se ha )?(?:never|nunca|jamas)(?: (?:been|ever|ha|han|se ha|se han|have|has|anything))*)/)
-  const negation = take(/(?:(?:that |who |which |que |where )?(?:do |does |did |is |are |was |were |have |has |had |estan? |esten? |fueron |fue |son |tienen? |tengan? |hay )?(?:not|no|dont|doesnt|didnt|isnt|arent|wasnt|werent|havent|hasnt|without|sin|excepto|except|other than|distint[oa]s? (?:a|de))(?: (?:have|has|tienen?|tengan?|been|hay|son|fueron|estan|any|an|a|en|in|ningun|ninguna|alguna?|anything))*)/)
+  const negation = take(/(?:(?:that |who |which |que |where )?(?:do |does |did |is |are |was |were |have |has |had |estan? |esten? |fueron |fue |son |tienen? |tengan? |hay )?(?:not|no longer|ya no|no|dont|doesnt|didnt|isnt|arent|wasnt|werent|havent|hasnt|without|sin|excepto|except|other than|distint[oa]s? (?:a|de))(?: (?:have|has|tienen?|tengan?|been|hay|son|fueron|estan|any|an|a|en|in|ningun|ninguna|alguna?|anything))*)/)
   const group = take(/(?:(?:grouped |broken down |agrupad[oa]s? )?(?:by|per|por|for each|in each|of each|with each|each|para cada|por cada|de cada|en cada|cada|segun|according to|for every)(?: (?:each|every|cada|the|el|la|los|las))*|does each|do each)/)
   return { soldOut, count, distinct, aggregate, superlative, most, top, group, negation, never, aboveAverage, like, order, direction }
 }

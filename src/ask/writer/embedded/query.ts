@@ -212,14 +212,10 @@ let depth = 0
 
 /** `EXISTS`: a row of `table` that belongs to this one and fits the conditions. */
 function related (table: Table, conditions: Condition[], negated: boolean, alias: string, base: Table, graph: JoinGraph, tables: Table[], outer: Joins): string {
+  const direct = conditions.length === 0 ? graph.path(base, table) : null
+  if (direct?.length === 1) return `${outer.baseAlias}.${identifier(direct[0]?.columns[0] ?? '')} IS ${negated ? '' : 'NOT '}NULL`
   const bridge = [table, ...tables].find((candidate) => candidate !== base && graph.path(candidate, base) !== null && graph.path(candidate, table) !== null && (candidate === table || candidate !== base))
-  if (bridge === undefined) {
-    // this one's own key to it, or that of a table it points to
-    const path = graph.path(base, table)
-    const step = path?.[0]
-    if (step === undefined || conditions.length > 0) throw new NotReachable()
-    return `${outer.baseAlias}.${identifier(step.columns[0] ?? '')} IS ${negated ? '' : 'NOT '}NULL`
-  }
+  if (bridge === undefined) throw new NotReachable()
   const prefix = `${'abcdefgh'[depth % 8]}${depth >= 8 ? depth : ''}`
   depth = (depth + 1) % 64
   const joins = new Joins(graph, bridge, prefix)

@@ -28,7 +28,7 @@ export class Sentence {
       .replaceAll(/(\d)\s?%/g, '$1 percent')
     const folded = wordsOf(plain).map(({ text }) => numberWords[text] ?? corrections(text)).join(' ')
     // "at least one" says no more than "with"
-    this.words = wordsOf(glossary.rewrite(folded).replaceAll(/\b(?:at least|al menos|por lo menos) (?:one|uno?|una|1)\b/g, 'con').replaceAll(/\bs\b/g, ' '))
+    this.words = wordsOf(glossary.rewrite(folded).replaceAll(/\b(?:at least|al menos|por lo menos) (?:one|uno?|una|1)\b/g, 'con').replaceAll(/\b(more than|mas de|less than|menos de|fewer than) (?:one|uno|una|un)\b/g, '$1 1').replaceAll(/\bs\b/g, ' '))
     this.keys = this.words.map(({ text }) => glossary.keysOf(text))
     this.#taken = this.words.map(() => false)
   }
@@ -80,7 +80,7 @@ export function isGrammar (word: string): boolean {
 
 /** What a word was meant to be, where it is none that is known and nearly one that is. */
 export function createCorrections (known: (word: string) => boolean, vocabulary: Iterable<string>): (word: string) => string {
-  const list = [...new Set(vocabulary)].filter((word) => word.length > 4)
+  const list = [...new Set([...vocabulary].flatMap((word) => [word, word.endsWith('y') ? `${word.slice(0, -1)}ies` : `${word}s`]))].filter((word) => word.length > 4)
   return (word) => {
     if (word.length < 5 || /\d/.test(word) || known(word)) return word
     const close = list.filter((candidate) => isTypo(word, candidate))

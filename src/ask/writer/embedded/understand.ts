@@ -51,6 +51,8 @@ class Reading {
   readonly #soldAt: number[]
   readonly #nameRank: NameRank
   #mentions: Mention[]
+  #orderedBy: Mention | undefined
+  #ownHaving = false
   #strong = new Set<Table>()
 
   constructor (sentence: Sentence, knowledge: Knowledge, language: Language, now: Date) {
@@ -79,7 +81,9 @@ class Reading {
       const table = bestTable(mention, 0.85)
       if (table !== undefined) this.#strong.add(table.element.table)
     }
-    for (const [place, { text }] of sentence.words.entries()) if (money.test(text)) this.#moneyWords.push(place)
+    for (const [place, { text }] of sentence.words.entries()) {
+      if (money.test(text) && !this.#mentions.some(({ start, end, values }) => values.length > 0 && place >= start && place < end)) this.#moneyWords.push(place)
+    }
   }
 
   query (): Query {
@@ -90,7 +94,13 @@ class Reading {
 
     // what is compared with the average, sorted, grouped, or denied says so right behind its mark
     const groupMentions = marks.group.flatMap((mark) => {
+      const isOrder = [...marks.order, ...marks.direction].some(({ end }) => end === mark.start)
       const mention = this.#behind(mark.end, used)
+      if (isOrder && mention !== undefined) {
+        used.add(mention)
+        this.#orderedBy = mention
+        return []
+      }
       if (mention === undefined || this.#isValueOnly(mention)) return []
       used.add(mention)
       return [{ mark, mention, others: this.#joinedBy(mention, used) }]
@@ -126,15 +136,20 @@ class Reading {
     for (const { mention, others } of groupMentions) for (const one of [mention, ...others]) query.groups.push(this.#groupOf(one, main))
     const ranked = target === undefined || !isRanked ? query : { ...query, groups: [...query.groups, this.#groupOf(target, null)] }
     const rankMeasure = byMeasure === undefined ? null : this.#measureOf(byMeasure.mention, used, ranked, 'sum')
+    const trailing = marks.count.some(({ start }) => target !== undefined && start > target.start && this.#mentions.some((mention) => mention.start > start && !this.#isValueOnly(mention) && !used.has(mention)))
+    if (trailing && !isRanked && query.having === null) throw new NotUnderstood(['number'])
     const isCounted = marks.count.some(({ start }) => target === undefined || start <= target.start || !isRanked)
     if (isCounted && target !== undefined && query.having === null && (marks.top.length === 0 || (marks.count[0]?.start ?? 0) === 0)) this.#count(query, target, main, used)
     else if (marks.superlative.length > 0) this.#superlative(query, target, main, used, rankMeasure)
     else if (marks.most.length > 0) this.#most(query, target, main, used, rankMeasure)
     else if (marks.top.length > 0) this.#topBy(query, target, main, used, rankMeasure)
+    else if (query.having !== null && query.groups.length + this.#timeGroups.length === 0 && target !== undefined) this.#list(query, target, main, used)
     else if (this.#isExtremeMean() && target !== undefined) this.#extremeMean(query, target, main, used)
     else if (marks.aggregate.length > 0) this.#aggregate(query, target, main, used)
     else this.#list(query, target, main, used)
 
+    const [firstMeasure] = query.measures
+    if (this.#ownHaving && query.having !== null && firstMeasure !== undefined) query.having.measure = firstMeasure
     for (const { unit } of this.#timeGroups) query.groups.push(this.#timeGroup(unit, main, query))
     this.#addPeriods(query, used)
     this.#addOrder(query, orderMentions)
@@ -273,7 +288,8 @@ class Reading {
       if (table.isPartition) continue
       if (needed.some((other) => graph.path(table, other) === null)) continue
       if (graph.steps(table).length === 0 && !table.columns.some(isTime)) continue
-      const near = this.#strong.has(table) ? 1 : needed.reduce((sum, other) => sum - 0.1 * (graph.path(table, other)?.length ?? 0), 0)
+      const isNamed = identifierWords(table.name).some((word) => this.#moneyWords.some((place) => shareKey(this.#sentence.keys[place] ?? new Set(), glossary.keysOf(word))))
+      const near = (isNamed ? 1 : 0) + (this.#strong.has(table) ? 1 : needed.reduce((sum, other) => sum - 0.1 * (graph.path(table, other)?.length ?? 0), 0))
       const quantity = table.columns.find((column) => isNumber(column) && has(column, glossary, ['cantidad', 'quantity']))
       const price = table.columns.find((column) => isNumber(column) && has(column, glossary, ['precio']))
       for (const column of table.columns.filter(isNumber)) {
@@ -516,6 +532,18 @@ class Reading {
     }
     used.add(target)
     if (main === null) throw new NotUnderstood(this.#wordsOf(target))
+    const said = this.#mentions.find((mention) => mention !== target && !used.has(mention) && !this.#isValueOnly(mention) && !this.#isTable(mention) && (mention.end === mark.start || mention.start === mark.end))
+    const measured = said === undefined ? null : this.#column(said, main, (column) => isNumber(column) || isTime(column))
+    if (said !== undefined && measured !== null && measured.table === main) {
+      used.add(said)
+      query.entity = main
+      this.#show(query, main)
+      query.columns.push(measured)
+      query.order = { by: measured, descending: mark.descending }
+      query.limit = limit
+      for (const mention of this.#mentions) if (!used.has(mention) && !this.#isValueOnly(mention)) this.#relate(query, mention, used, main, false)
+      return
+    }
     const use = rankMeasure !== null && rankMeasure.kind !== 'count' ? { use: rankMeasure.use, descending: mark.descending } : this.#bySuperlative(mark.concept, main, mark.descending)
     if (use === null) throw new NotUnderstood(this.#sentence.words.slice(mark.start, mark.end).map(({ text }) => text))
     query.entity = main
@@ -643,7 +671,7 @@ class Reading {
     if (showsOwner || columns.length === 0) this.#show(query, owner)
     if (this.#sentence.words.some(({ text }) => text === 'nombre' || text === 'nombres' || text === 'name' || text === 'names') && !showsOwner && !query.columns.some(({ table }) => table === owner)) this.#show(query, owner)
     for (const use of columns) if (!query.columns.some(({ table, column, via }) => table === use.table && column === use.column && via === use.via)) query.columns.push(use)
-    if (this.#marks.distinct.length > 0) query.distinct = true
+    if (this.#marks.distinct.length > 0 || (!this.#isTable(target) && !showsOwner && query.conditions.length === 0)) query.distinct = true
   }
 
   #show (query: Query, table: Table): void {
@@ -674,7 +702,24 @@ class Reading {
         query.having = { operator, value: comparison.value, ...to, measure: { kind: 'count', table: countable } }
         continue
       }
-      const own = after === undefined ? null : this.#column(after, main, isNumber)
+      const isGeneric = after !== undefined && /^(?:unidades|units|unidad|pieces|piezas|items|articulos)$/.test(this.#wordsOf(after).join(' '))
+      const better = isGeneric ? this.#mentions.find((mention) => mention !== after && mention !== target && !used.has(mention) && main !== null && this.#column(mention, main, isNumber)?.table === main) : undefined
+      if (isGeneric && better !== undefined) used.add(after)
+      const counted = isGeneric && better === undefined && this.#soldAt.length > 0 ? this.#sold([after]) : null
+      if (counted !== null && after !== undefined) {
+        used.add(after)
+        query.having = { operator, value: comparison.value, ...to, measure: counted }
+        continue
+      }
+      const earned = this.#moneyWords.some((place) => place < comparison.start && place >= (target?.end ?? 0)) && target !== undefined
+      const sum = earned ? this.#money({ ...query, groups: [this.#groupOf(target, null)] }, 'sum') : null
+      if (sum !== null && sum.kind !== 'count' && sum.kind !== 'distinct' && (!this.#isTable(target ?? ({} as Mention)) || sum.use.table !== main)) {
+        for (const mention of this.#mentions) if (mention !== target && this.#isMoney(mention)) used.add(mention)
+        query.having = { operator, value: comparison.value, ...to, measure: sum }
+        continue
+      }
+      const own = better !== undefined ? this.#column(better, main, isNumber) : after === undefined ? null : this.#column(after, main, isNumber)
+      if (better !== undefined) used.add(better)
       const near = before === undefined ? null : this.#column(before, main, isNumber)
       const adjacent = before !== undefined && comparison.start - before.end <= 2 && !this.#isMoney(before)
       const use = own ?? (adjacent && near !== null ? near : null) ?? this.#byVerb(main, comparison)
@@ -686,10 +731,14 @@ class Reading {
         else if (query.groups.length > 0 || this.#marks.group.length > 0 || this.#marks.count.length > 0) {
           if (main === null) throw new NotUnderstood([])
           query.having = { operator, value: comparison.value, ...to, measure: { kind: 'count', table: main } }
+          this.#ownHaving = true
         } else throw new NotUnderstood([String(comparison.value)])
         continue
       }
       if (/^(?:dollars?|dolares|usd|lempiras|euros?|pesos)$/.test(comparison.unit) && isCounter(use.column)) throw new NotUnderstood([comparison.unit])
+      // a number of one of many rows, or of all of them together: which was not said
+      const isApart = main !== null && use.table !== main && this.#knowledge.graph.path(main, use.table) === null
+      if (isApart && isSummable(use.column, this.#knowledge.glossary) && !this.#strong.has(use.table)) throw new NotUnderstood([String(comparison.value)])
       const scale = scaleOf(use.column, comparison.unit)
       query.conditions.push(comparison.operator === 'between'
         ? { kind: 'between', use, from: comparison.value * scale, to: comparison.to * scale }
@@ -841,7 +890,7 @@ class Reading {
     for (const mark of this.#marks.aboveAverage) {
       if (main === null) throw new NotUnderstood([])
       const after = this.#behind(mark.end, used)
-      const before = this.#mentions.filter(({ end }) => end <= mark.start).findLast((mention) => !this.#isTable(mention) && !used.has(mention))
+      const before = this.#mentions.filter(({ end }) => end <= mark.end).findLast((mention) => !this.#isTable(mention) && !used.has(mention))
       const own = after === undefined ? null : this.#column(after, main, isNumber)
       const near = before === undefined ? null : this.#column(before, main, isNumber)
       const said = this.#sentence.words.slice(Math.max(0, mark.start - 3), mark.end).map(({ text }) => text).join(' ')
@@ -893,7 +942,8 @@ class Reading {
     const wanted = verbs.find(([pattern]) => pattern.test(said))?.[1]
     // what is filtered by, where each of its rows is one of what is counted, tells when; else that itself, or what it points to
     const facts = own === null ? [] : query.conditions.flatMap((condition) => condition.kind !== 'related' && condition.use.table !== own && graph.path(condition.use.table, own) !== null ? [condition.use.table] : [])
-    const bridges = own === null ? [] : query.conditions.flatMap((condition) => condition.kind !== 'related' && graph.path(own, condition.use.table) === null ? graph.pointingTo(own).map(({ from }) => from).filter((from) => graph.path(from, condition.use.table) !== null) : [])
+    const bridges = own === null ? [] : [...query.conditions.flatMap((condition) => condition.kind === 'related' ? [] : [condition.use.table]), ...query.groups.map((group) => group.kind === 'entity' ? group.table : group.use.table)]
+      .flatMap((other) => graph.path(own, other) === null ? graph.pointingTo(own).map(({ from }) => from).filter((from) => graph.path(from, other) !== null) : [])
     const tables = own === null ? [] : [...facts, ...bridges, own, ...graph.steps(own).map(({ to }) => to)]
     const isWhole = isFine ? false : period === undefined || ((period.from?.endsWith('-01-01') ?? true) && (period.to?.endsWith('-12-31') ?? true))
     for (const one of tables) {
@@ -918,17 +968,19 @@ class Reading {
 
   #addOrder (query: Query, orders: { mark: Marks['order'][number], mention: Mention | undefined }[]): void {
     const [direction] = this.#marks.direction
-    const [order] = orders
+    const [first] = orders
+    const order = this.#orderedBy === undefined ? first : { mark: first?.mark, mention: this.#orderedBy }
     if (order === undefined && direction === undefined) return
     const descending = direction?.descending ?? false
     if (order?.mention !== undefined) {
       const use = this.#column(order.mention, query.entity)
       const [measure] = query.measures
+      const isGroup = query.groups.some((group) => group.kind === 'column' && use !== null && group.use.column === use.column)
       if (use !== null && measure === undefined) query.order = { by: use, descending }
-      else query.order = { by: measure === undefined ? 'group' : 'measure', descending }
+      else query.order = { by: measure === undefined || isGroup ? 'group' : 'measure', descending }
     } else if (query.order === null || direction !== undefined) {
       if (query.limit !== null) return
-      const isTimeOrder = query.groups.some(({ kind }) => kind === 'time') && !descending
+      const isTimeOrder = (query.groups.some(({ kind }) => kind === 'time') && !descending) || direction?.isAlphabetical === true
       if (query.groups.length > 0) query.order = { by: isTimeOrder || query.measures.length === 0 ? 'group' : 'measure', descending }
       else {
         const compared = query.conditions.find((condition) => condition.kind === 'average' || condition.kind === 'compare' || condition.kind === 'between')
