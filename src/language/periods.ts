@@ -94,7 +94,7 @@ function groupsOf (match: RegExpExecArray): Groups {
   return Object.fromEntries(caught.map(([name, text]) => [name.replace(/_\d+$/, ''), text]))
 }
 
-const between = /(?<= |^)(?:between|from|entre|desde|del?|de el) $/
+const between = /(?<= |^)(?:between|from|entre|desde|del?|de el)(?: el| la| the)? $/
 const joins = /^ (?:and|to|until|through|y|e|a|al|hasta|hasta el|hasta la|y el) $/
 const before = /(?<= |^)(?:(?<without>before|antes de|antes del|anterior a|anteriores a)|until|up to|hasta|hasta el|through)(?: el| la| the)? $/
 const after = /(?<= |^)(?:(?<without>after|despues de|despues del|posterior a|posteriores a)|since|from|desde|a partir de|a partir del|starting)(?: el| la| the| en| in)? $/

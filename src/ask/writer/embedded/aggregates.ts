@@ -11,7 +11,7 @@ import type { Reading } from './reading.ts'
 export function count (reading: Reading, query: Query, target: Mention, main: Table | null, used: Set<Mention>): void {
   used.add(target)
   const isDistinct = reading.marks.distinct.length > 0
-  if (reading.isTable(target) && main !== null && !isDistinct) {
+  if (reading.isTable(target) && main !== null) {
     // a column of it that is a quantity is summed: "how many units"
     query.measures.push({ kind: 'count', table: main })
     query.entity = main
@@ -22,6 +22,7 @@ export function count (reading: Reading, query: Query, target: Mention, main: Ta
     const column = reading.column(other ?? target, null)
     if (column === null) throw new NotUnderstood(reading.wordsOf(target))
     if (!isDistinct && sum !== null && isCounter(sum.column)) query.measures.push({ kind: 'sum', use: sum })
+    else if (!isDistinct && (isTime(column.column) || column.column.category === 'N')) throw new NotUnderstood(reading.wordsOf(target))
     else query.measures.push({ kind: 'distinct', use: column })
   }
   const rest = reading.mentions.filter((mention) => !used.has(mention) && !reading.isValueOnly(mention))

@@ -41,7 +41,7 @@ export function addComparisons (reading: Reading, query: Query, used: Set<Mentio
       query.having = { operator, value: comparison.value, ...to, measure: counted }
       continue
     }
-    const earned = reading.moneyWords.some((place) => place < comparison.start && place >= (target?.end ?? 0)) && target !== undefined
+    const earned = byVerb(reading, main, comparison) === null && reading.moneyWords.some((place) => place < comparison.start && place >= (target?.end ?? 0)) && target !== undefined
     const sum = earned ? moneyOf(reading, { ...query, groups: [reading.groupOf(target, null)] }, 'sum') : null
     if (sum !== null && sum.kind !== 'count' && sum.kind !== 'distinct' && (!reading.isTable(target ?? ({} as Mention)) || sum.use.table !== main)) {
       for (const mention of reading.mentions) if (mention !== target && reading.isMoney(mention)) used.add(mention)
@@ -111,7 +111,9 @@ export function byVerb (reading: Reading, main: Table | null, { start, unit }: C
 
 export function addAverages (reading: Reading, query: Query, used: Set<Mention>, main: Table | null): void {
   for (const mark of reading.marks.aboveAverage) {
-    if (main === null) throw new NotUnderstood([])
+    const behind = reading.sentence.words.slice(mark.end, mark.end + 2).map(({ text }) => text).join(' ')
+    // the average of a group, or of an average: another question
+    if (main === null || /^(?:de su|of their|of its|en su|in their|of his|of her|for their)/.test(behind) || reading.marks.aggregate.length > 0) throw new NotUnderstood(['average'])
     const after = reading.behind(mark.end, used)
     const before = reading.mentions.filter(({ end }) => end <= mark.end).findLast((mention) => !reading.isTable(mention) && !used.has(mention))
     const own = after === undefined ? null : reading.column(after, main, isNumber)

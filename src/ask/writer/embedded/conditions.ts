@@ -26,6 +26,8 @@ export function addValues (reading: Reading, query: Query, used: Set<Mention>, d
     const [best, second] = ranked
     if (best === undefined) continue
     if (second !== undefined && second.score === best.score && second.ref.column !== best.ref.column && second.ref.table !== best.ref.table) throw new NotUnderstood(reading.wordsOf(mention))
+    const after = reading.mentions.find(({ start }) => start === mention.end)
+    if (after !== undefined && !used.has(after) && !reading.isTable(after) && reading.column(after, main)?.column === best.ref.column) used.add(after) // "high priority"
     if (column !== null && before !== undefined && best.ref.column === column.column && !reading.isTable(before)) used.add(before)
     used.add(mention)
     const negated = denied.has(mention)
@@ -87,6 +89,13 @@ export function addNegations (reading: Reading, query: Query, negations: { mark:
       // what stands behind it narrows it: "no concerts in Honduras"
       const inside = query.conditions.filter((condition) => condition.kind === 'in' && condition.use.table !== main && reading.knowledge.graph.path(table, condition.use.table) !== null && reading.knowledge.graph.path(main, condition.use.table) === null)
       query.conditions = query.conditions.filter((condition) => !inside.includes(condition))
+      for (const other of reading.mentions) {
+        if (other.start <= verb.start || used.has(other) || reading.isTable(other) || reading.isValueOnly(other)) continue
+        const flag = reading.column(other, table, ({ category }) => category === 'B')
+        if (flag === null || flag.table !== table) continue
+        used.add(other)
+        inside.push({ kind: 'true', use: flag, negated: false })
+      }
       query.conditions.push({ kind: 'related', table, negated: true, conditions: inside })
       for (const other of reading.mentions) {
         const further = reading.isTable(other) ? bestTable(other)?.element.table : undefined

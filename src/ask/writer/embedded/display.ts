@@ -18,6 +18,7 @@ export function nameRankFor (glossary: Glossary): NameRank {
     if (isName && (isOwn || words.some((word) => /^(?:company|empresa|razon|display)$/.test(word)))) return 7
     if (isName) return 3
     if (isOwn && words.some((word) => /^(?:number|numero|no)$/.test(word)) && column.category === 'S') return 2
+    if (words.length === 1 && /^(?:number|numero|no)$/.test(words[0] ?? '') && column.category === 'S') return 1
     return words.some((word) => /^(?:titulo|title|asunto|subject)$/.test(word)) && !/grado|degree|acad/i.test(column.name + (column.comment ?? '')) ? 2 : 0
   }
 }

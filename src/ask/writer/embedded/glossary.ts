@@ -26,6 +26,7 @@ const synonyms = [
   'entregado delivered', 'cancelado cancelled canceled anulado', 'pendiente pending', 'pagado paid', 'activo active', 'completado completed finalizado', 'programado scheduled', 'enviado shipped', 'devuelto returned refunded', 'atendido attended',
   'desviado diverted', 'retrasado delayed', 'aterrizado landed', 'efectivo cash', 'transferencia transfer', 'aprobado approved passed', 'reprobado failed', 'retirado withdrawn', 'descontinuado discontinued', 'internacional international',
   'frecuente frequent', 'mensual monthly', 'anual yearly annual', 'rock', 'primera first', 'ejecutiva business', 'economica economy', 'nuevo new', 'usado used', 'prescrito prescribed recetado prescribe recetar', 'matriculado enrolled inscrito',
+  'huesped guest invitado', 'permiso leave vacacion vacaciones vacation', 'solicitud request application peticion', 'socio member miembro afiliado', 'multa fine penalty sancion', 'ejemplar copy copia', 'noche night', 'planta floor piso', 'canal channel', 'asignacion assignment', 'prioridad priority', 'entrenador trainer coach', 'asistencia attendance', 'agente agent', 'etiqueta tag label', 'respuesta reply response', 'laboratorio laboratory lab', 'detalle detail', 'vencimiento expiration expiry', 'lote batch', 'membresia membership', 'resuelto resolved solved', 'urgente urgent', 'rol role', 'piscina pool', 'estrella star', 'check checkin llegada arrival', 'salida departure checkout', 'idioma lengua', 'genero genre', 'pagina page', 'ano year', 'gimnasio gym', 'actividad activity', 'horario schedule', 'capacidad cupo', 'marca brand', 'modelo model', 'talla size', 'garantia warranty', 'contacto contact', 'campana campaign', 'sitio site web', 'visita visit', 'examen exam test', 'carrera degree major', 'facultad faculty', 'semestre semester term', 'granja farm', 'cultivo crop', 'cosecha harvest', 'barco ship boat', 'puerto port', 'tren train', 'estacion station', 'viaje trip travel journey', 'conductor driver chofer', 'kilometraje mileage millaje', 'combustible fuel gasolina', 'taller workshop', 'reparacion repair', 'pieza part', 'obra work artwork', 'museo museum', 'exposicion exhibition', 'sala room hall', 'funcion showing screening', 'banda band', 'cancion song track', 'torneo tournament', 'arbitro referee', 'entrenamiento training', 'medalla medal', 'dosis dose', 'alergia allergy', 'diagnostico diagnosis', 'tratamiento treatment', 'cirugia surgery', 'enfermera nurse', 'cama bed', 'sangre blood', 'poliza policy', 'siniestro claim', 'prima premium', 'cuota installment fee', 'interes interest', 'tasa rate', 'moneda currency', 'transaccion transaction', 'cajero atm teller', 'abogado lawyer', 'caso case', 'juez judge', 'voto vote', 'candidato candidate', 'eleccion election', 'barrio neighborhood', 'propiedad property', 'inquilino tenant', 'alquiler rent rental', 'dormitorio bedroom', 'bano bathroom', 'metro meter',
   'mayorista wholesale wholesaler', 'detallista minorista retail retailer', 'juguete toy', 'ropa clothing clothes', 'deporte sport', 'electronica electronics', 'hogar home', 'noche evening nocturno night', 'manana morning matutino', 'tarde afternoon vespertino'
 ]
 
@@ -116,7 +117,7 @@ export function createGlossary (file: string | null): Glossary {
   const groups = [...synonyms.map((group) => group.split(' ')), ...Object.entries(added).map(([word, others]) => [word, ...others])]
   const concepts = new Map<string, string[]>()
   for (const [place, group] of groups.entries()) {
-    for (const word of group) for (const stem of stemsOf(word)) concepts.set(stem, [...concepts.get(stem) ?? [], `#${place}`])
+    for (const word of group) for (const stem of formsOf(word)) concepts.set(stem, [...concepts.get(stem) ?? [], `#${place}`])
   }
   const known = new Map<string, Set<string>>()
   return {
@@ -125,7 +126,7 @@ export function createGlossary (file: string | null): Glossary {
       const before = known.get(folded)
       if (before !== undefined) return before
       const stems = stemsOf(folded)
-      const keys = new Set([folded, ...stems, ...stems.flatMap((stem) => concepts.get(stem) ?? [])])
+      const keys = new Set([folded, `p:${folded.replace(/(?:es|s)$/, '')}`, ...stems, ...stems.flatMap((stem) => concepts.get(stem) ?? [])])
       if (known.size < 20_000) known.set(folded, keys)
       return keys
     },
@@ -136,6 +137,11 @@ export function createGlossary (file: string | null): Glossary {
     words: groups.flat(),
     knows: (word) => stemsOf(word).some((stem) => concepts.has(stem))
   }
+}
+
+/** The stems of a word and of its plural, which the stemmers do not always make the same; none that has lost more than the ending. */
+function formsOf (word: string): string[] {
+  return [...new Set([...stemsOf(word), ...stemsOf(`${word}s`), ...stemsOf(`${word}es`)])].filter((stem, place) => place < 2 || stem.length - 3 >= word.length - 2)
 }
 
 export function shareKey (a: Set<string>, b: Set<string>): boolean {

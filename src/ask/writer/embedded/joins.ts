@@ -12,6 +12,8 @@ export interface Step {
 export interface JoinGraph {
   /** The shortest way by many-to-one steps; null where there is none, [] from a table to itself. `via` prefers a step by the words of its column. */
   path (from: Table, to: Table, via?: (step: Step) => number): Step[] | null
+  /** Whether there is just one shortest way. */
+  isSole (from: Table, to: Table, via?: (step: Step) => number): boolean
   /** Every table that points to this one. */
   pointingTo (table: Table): Step[]
   steps (table: Table): Step[]
@@ -40,24 +42,27 @@ export function createJoinGraph ({ tables }: Catalogue): JoinGraph {
   return {
     steps: (table) => steps.get(table) ?? [],
     pointingTo: (table) => pointing.get(table) ?? [],
-    path (from, to, via = () => 0) {
-      let level: Step[][] = [[]]
-      const seen = new Set([from])
-      if (from === to) return []
-      for (let length = 0; length < longest; length++) {
-        const next: Step[][] = []
-        for (const way of level) {
-          const at = way.at(-1)?.to ?? from
-          for (const step of steps.get(at) ?? []) if (step.to === to || !seen.has(step.to)) next.push([...way, step])
-        }
-        const arrived = next.filter((way) => way.at(-1)?.to === to)
-        const [best] = arrived.sort((a, b) => total(b, via) - total(a, via))
-        if (best !== undefined) return best
-        for (const way of next) seen.add(way.at(-1)?.to ?? from)
-        level = next
+    path: (from, to, via) => find(from, to, via)?.steps ?? null,
+    isSole: (from, to, via) => find(from, to, via)?.isSole ?? true
+  }
+
+  function find (from: Table, to: Table, via: (step: Step) => number = () => 0): { steps: Step[], isSole: boolean } | null {
+    let level: Step[][] = [[]]
+    const seen = new Set([from])
+    if (from === to) return { steps: [], isSole: true }
+    for (let length = 0; length < longest; length++) {
+      const next: Step[][] = []
+      for (const way of level) {
+        const at = way.at(-1)?.to ?? from
+        for (const step of steps.get(at) ?? []) if (step.to === to || !seen.has(step.to)) next.push([...way, step])
       }
-      return null
+      const arrived = next.filter((way) => way.at(-1)?.to === to)
+      const [best, second] = arrived.sort((a, b) => total(b, via) - total(a, via))
+      if (best !== undefined) return { steps: best, isSole: second === undefined || total(best, via) > total(second, via) }
+      for (const way of next) seen.add(way.at(-1)?.to ?? from)
+      level = next
     }
+    return null
   }
 }
 

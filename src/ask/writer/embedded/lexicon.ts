@@ -12,6 +12,8 @@ export type Element = { kind: 'table', table: Table } | { kind: 'column', table:
 
 interface Entry {
   element: Element
+  /** Another name than its own. */
+  alias?: boolean
   /** The keys of each word of its name. */
   name: Set<string>[]
   /** The same without what it shares with its table's name (`AirportName` of airports is its name). */
@@ -51,7 +53,14 @@ export function createLexicon ({ tables }: Catalogue, glossary: Glossary): Lexic
     for (const word of own) vocabulary.add(word)
     for (const column of table.columns) {
       const words = wordsOf(column.name)
-      entries.push(entryOf({ kind: 'column', table, column }, words, own, column.comment, glossary))
+      const key = table.foreignKeys.find(({ columns }) => columns.length === 1 && columns[0] === column.name)
+      // a key by the name of what it points to means that
+      if (key === undefined) entries.push(entryOf({ kind: 'column', table, column }, words, own, column.comment, glossary))
+      else {
+        entries.push({ ...entryOf({ kind: 'column', table, column }, words, own, null, glossary), short: [], core: [] })
+        const plain = words.filter((word) => !generic.has(word))
+        if (plain.length > 0 && key.table !== table) entries.push({ ...entryOf({ kind: 'table', table: key.table }, plain, [], null, glossary), alias: true })
+      }
       for (const word of [...words, ...commentWords(column.comment, glossary).head]) vocabulary.add(word)
     }
     for (const word of commentWords(table.comment, glossary).head) vocabulary.add(word)
@@ -70,7 +79,7 @@ function rank (element: Element): number {
 
 function entryOf (element: Element, words: string[], tableWords: string[], comment: string | null, glossary: Glossary): Entry {
   const keys = (list: string[]) => list.map((word) => glossary.keysOf(word))
-  const meaningful = words.filter((word) => !fillers.has(word) || words.length === 1)
+  const meaningful = words.filter((word) => (!fillers.has(word) && !/^(?:tiene|has|is|es|esta|con)$/.test(word)) || words.length === 1)
   const tableKeys = keys(tableWords)
   const short = meaningful.filter((word) => !tableKeys.some((key) => shareKey(key, glossary.keysOf(word))))
   const core = meaningful.filter((word) => !generic.has(word))
@@ -104,6 +113,7 @@ function scoreOf (entry: Entry, words: Set<string>[]): number {
   else if (words.length > 1 && covers([...entry.comment.head, ...entry.comment.rest])) score = Math.max(score, 0.6)
   else if (covers(entry.comment.rest)) score = Math.max(score, isTable ? 0 : 0.35)
   // the very word, rather than one for the same
+  if (entry.alias === true) return score * 0.8
   const isVery = score > 0 && words.every((word) => entry.name.some((name) => [...word].some((key) => !/[:#]/.test(key) && name.has(key))))
   return isVery ? score + 0.1 : score
 }

@@ -13,7 +13,7 @@ export interface Comparison extends Found {
 const number = '(?<value>\\d+(?:\\.\\d+)?)(?: (?<scale>mil|k|thousand|millon(?:es)?|million))?'
 const second = number.replaceAll('?<value>', '?<to>').replaceAll('?<scale>', '?<scale2>')
 const unit = '(?: (?<unit>dollars?|dolares|usd|lempiras|euros?|pesos|minutes?|minutos?|hours?|horas?|seconds?|segundos?|km|kilometers?|kilometros?|kg|percent|feet|pies|ft))?'
-const that = '(?:que |than |to |de |del |a |al |the |or )?'
+const that = '(?:que |than |to |de |del |a |al |the |or )?(?:los |las |the )?'
 
 const comparisons: [operator: Comparison['operator'], pattern: RegExp][] = [
   ['between', new RegExp(`(?:between|entre|from|de) ${number} (?:and|y|to|a) ${second}${unit}`)],
@@ -21,7 +21,7 @@ const comparisons: [operator: Comparison['operator'], pattern: RegExp][] = [
   ['>=', new RegExp(`${number}${unit} (?:or more|o mas|or higher|or above)`)],
   ['<=', new RegExp(`(?:at most|no more than|not more than|up to|como maximo|a lo sumo|maximo|maximum of|no mas de) ${number}${unit}`)],
   ['<=', new RegExp(`${number}${unit} (?:or less|o menos|or fewer|or lower)`)],
-  ['>', new RegExp(`(?:(?:of |de |a )?(?:more|greater|higher|larger|bigger|longer|older|mas|mayor(?:es)?|superior(?:es)?|por encima|over|above|exceeding|exceeds?|que pasan?|pasan?|que superan?|superan?|arriba)) ${that}${number}${unit}`)],
+  ['>', new RegExp(`(?:(?:of |de |a )?(?:more|greater|higher|larger|bigger|longer|older|mas|mayor(?:es)?|superior(?:es)?|por encima|over|above|exceeding|exceeds?|que pasan?|pasan?|que superan?|superan?|supere|exceden?|arriba)) ${that}${number}${unit}`)],
   ['<', new RegExp(`(?:less|fewer|lower|smaller|cheaper|younger|shorter|menos|menor(?:es)?|inferior(?:es)?|por debajo|under|below|abajo) ${that}${number}${unit}`)],
   ['=', new RegExp(`(?:exactly|exactamente|equal to|igual a|equals?) ${number}${unit}`)]
 ]
@@ -103,7 +103,7 @@ export function takeMarks (sentence: Sentence): Marks {
     ...take(/(?:(?:the|con|with|tienen?|has|have|que) )*(?:fewest|least|menor numero de|menor cantidad de|que menos|menos)(?! (?:than|de|que)\b)/).map((found) => ({ ...found, descending: false }))
   ]
   const aggregate = [
-    ...take(/(?:the |el |la )?(?:average|mean|avg|promedio|media)(?: (?:of|de|del|general|general de))?|(?:en )promedio/).map((found) => ({ ...found, kind: 'avg' as const })),
+    ...take(/(?:the |el |la )?(?:average|mean|avg|promedio|media|medio)(?: (?:of|del|general|general de|de(?! cada)))?|(?:en )promedio/).map((found) => ({ ...found, kind: 'avg' as const })),
     ...take(/(?:the |el |la )?(?:maximum|highest|greatest|max|maxim[oa]s?|mayor|mas alt[oa])(?: (?:of|de|del))?/).map((found) => ({ ...found, kind: 'max' as const })),
     ...take(/(?:the |el |la )?(?:minimum|min|minim[oa]s?|menor)(?: (?:of|de|del))?/).map((found) => ({ ...found, kind: 'min' as const })),
     ...take(/(?:(?:the |el |la |en )?(?:total|sum|suma)(?: (?:of|de|del|general|general de))?|how much(?: (?:money|did we|do we|was|is))*|cuant[oa](?: dinero)?(?: se)?|in total)/).map((found) => ({ ...found, kind: 'sum' as const }))

@@ -62,7 +62,7 @@ export function takeMentions (sentence: Sentence, lexicon: Lexicon, values: Valu
         // a participle says what something is, another form of the word what it is about
         const mayBeValue = /(?:ad|id)[oa]s?$|ed$/.test(first) || (matches[0]?.score ?? 0) < 0.5
         const alike = exact.length > 0 ? exact : isSmall || money.test(first) || !mayBeValue ? [] : values.alike(sentence.keys[start] ?? new Set())
-        if (isSmall && exact.length === 0 && (matches[0]?.score ?? 0) < 0.75) continue
+        if (isSmall && exact.length === 0 && (matches[0]?.score ?? 0) <= 1) continue
         if (matches.length > 0 || alike.length > 0) add(start, start + 1, matches, alike)
       }
     }
@@ -77,6 +77,21 @@ export function takeMentions (sentence: Sentence, lexicon: Lexicon, values: Valu
     mentions.push({ start, end, matches, values: found })
     sentence.take(start, end)
   }
+}
+
+/** Columns whose whole name has a word that would else say what is wanted: "maximum salary", "total amount". */
+export function takeNames (sentence: Sentence, lexicon: Lexicon): Mention[] {
+  const mentions: Mention[] = []
+  for (let start = 0; start + 2 <= sentence.words.length; start++) {
+    if (sentence.isTaken(start) || sentence.isTaken(start + 1)) continue
+    const pair = sentence.words.slice(start, start + 2).map(({ text }) => text)
+    if (!pair.some((word) => /^(?:max|maxim[oa]|maximum|min|minim[oa]|minimum)$/.test(word)) || pair.some((word) => fillers.has(word))) continue
+    const matches = lexicon.match([sentence.keys[start] ?? new Set(), sentence.keys[start + 1] ?? new Set()]).filter(({ element, score }) => element.kind === 'column' && score >= 0.95)
+    if (matches.length === 0) continue
+    sentence.take(start, start + 2)
+    mentions.push({ start, end: start + 2, matches, values: [] })
+  }
+  return mentions
 }
 
 export function bestTable ({ matches }: Mention, least = leastScore) {

@@ -71,7 +71,8 @@ class Joins {
     const prefer = (step: Step) => via !== undefined && step.columns.includes(via) ? 1 : 0
     const direct = via === undefined ? undefined : this.#graph.steps(this.#base).find((step) => step.to === table && step.columns.includes(via))
     const path = direct !== undefined ? [direct] : this.#graph.path(this.#base, table, prefer)
-    if (path === null) throw new NotReachable()
+    // of two ways as short, which is meant was not said
+    if (path === null || (direct === undefined && !this.#graph.isSole(this.#base, table, prefer))) throw new NotReachable()
     let at = this.baseAlias
     for (const step of path) {
       const key = `${at}|${step.columns.join()}|${step.to.schema}.${step.to.name}`
@@ -202,10 +203,17 @@ function wheres (conditions: Condition[], joins: Joins, base: Table, graph: Join
   const isApart = (condition: Condition) => condition.kind === 'related' ? !condition.negated && condition.conditions.length === 0 && graph.path(base, condition.table) === null : graph.path(base, condition.use.table) === null
   const apart = conditions.filter(isApart)
   const tableOf = (condition: Condition) => condition.kind === 'related' ? condition.table : condition.use.table
-  const bridge = apart.length < 2 ? undefined : [...apart.map(tableOf), ...tables].find((candidate) => candidate !== base && graph.path(candidate, base) !== null && apart.every((condition) => graph.path(candidate, tableOf(condition)) !== null))
+  const bridge = apart.length < 2 ? undefined : nearestBridge(base, apart.map(tableOf), graph, tables)
   const own = conditions.filter((condition) => bridge === undefined || !apart.includes(condition)).map((condition) => where(condition, joins, base, graph, tables))
   if (bridge === undefined) return own
   return [...own, related(bridge, apart.filter(({ kind }) => kind !== 'related'), false, joins.baseAlias, base, graph, tables, joins)]
+}
+
+/** The table whose rows each belong to one row of the base and of all others, by the shortest ways. */
+function nearestBridge (base: Table, others: Table[], graph: JoinGraph, tables: Table[]): Table | undefined {
+  const length = (from: Table, to: Table) => graph.path(from, to)?.length ?? Infinity
+  const ways = tables.filter((table) => table !== base).map((table) => ({ table, cost: [base, ...others].reduce((sum, other) => sum + length(table, other), 0) })).filter(({ cost }) => cost < Infinity)
+  return ways.sort((a, b) => a.cost - b.cost)[0]?.table
 }
 
 let depth = 0
@@ -214,7 +222,7 @@ let depth = 0
 function related (table: Table, conditions: Condition[], negated: boolean, alias: string, base: Table, graph: JoinGraph, tables: Table[], outer: Joins): string {
   const direct = conditions.length === 0 ? graph.path(base, table) : null
   if (direct?.length === 1) return `${outer.baseAlias}.${identifier(direct[0]?.columns[0] ?? '')} IS ${negated ? '' : 'NOT '}NULL`
-  const bridge = [table, ...tables].find((candidate) => candidate !== base && graph.path(candidate, base) !== null && graph.path(candidate, table) !== null && (candidate === table || candidate !== base))
+  const bridge = nearestBridge(base, [table], graph, tables)
   if (bridge === undefined) throw new NotReachable()
   const prefix = `${'abcdefgh'[depth % 8]}${depth >= 8 ? depth : ''}`
   depth = (depth + 1) % 64

@@ -17,9 +17,10 @@ export function most (reading: Reading, query: Query, target: Mention | undefine
   const after = reading.mentions.find((mention) => mention.start >= mark.end && !used.has(mention) && !reading.isValueOnly(mention))
   const sold = reading.soldAt.some((place) => place >= mark.start) || after !== undefined ? soldOf(reading, after === undefined ? reading.mentions : [after]) : null
   let measure = rankMeasure ?? sold
+  if (measure === null && reading.moneyWords.some((place) => place >= mark.start && (after === undefined || place < after.start))) measure = moneyOf(reading, query, 'sum')
   if (measure === null && after !== undefined) measure = measureOf(reading, after, used, query, reading.marks.aggregate[0]?.kind ?? 'sum')
   else if (after !== undefined) used.add(after)
-  measure ??= reading.moneyWords.length === 0 ? countOfValues(reading, query, main) ?? moneyOf(reading, query, 'sum') : moneyOf(reading, query, 'sum')
+  measure ??= reading.moneyWords.length === 0 ? countOfValues(reading, query, main) : moneyOf(reading, query, 'sum')
   if (measure === null) throw new NotUnderstood([])
   rank(reading, query, measure, mark.descending, reading.marks.top[0]?.limit ?? number(reading) ?? 1)
   for (const mention of reading.mentions) if (!used.has(mention) && !reading.isValueOnly(mention)) relate(reading, query, mention, used, main, false)

@@ -8,7 +8,7 @@ import { shareKey, type Glossary } from './glossary.ts'
 import type { JoinGraph } from './joins.ts'
 import type { Lexicon } from './lexicon.ts'
 import { takeComparisons, takeMarks, type Comparison, type Marks } from './marks.ts'
-import { bestTable, columnMatches, takeMentions, type Mention } from './mentions.ts'
+import { bestTable, columnMatches, takeMentions, takeNames, type Mention } from './mentions.ts'
 import { NotUnderstood } from './not-understood.ts'
 import type { Group, Use } from './query.ts'
 import type { Sentence } from './sentence.ts'
@@ -16,6 +16,8 @@ import { asking, money } from './small-words.ts'
 import type { ValueIndex } from './values.ts'
 
 const timeUnits: Record<string, 'year' | 'quarter' | 'month' | 'week' | 'day'> = { ano: 'year', anos: 'year', year: 'year', years: 'year', anual: 'year', yearly: 'year', trimestre: 'quarter', quarter: 'quarter', mes: 'month', meses: 'month', month: 'month', months: 'month', mensual: 'month', monthly: 'month', mensuales: 'month', semana: 'week', week: 'week', weekly: 'week', dia: 'day', day: 'day', daily: 'day', diario: 'day' }
+/** Words that change what is asked: none of them may be passed over. */
+const critical = /^(?:more|most|mas|menos|less|than|not|sin|without|never|nunca|except|excepto|worst|peor|peores|both|ambos|average|promedio)$/
 const people = /^(?:quien|quienes|who)$/
 
 export interface Knowledge {
@@ -61,9 +63,10 @@ export class Reading {
       const isName = /^(?:mensual|monthly|anual|yearly)/.test(word) && beside.some((keys) => knowledge.lexicon.match([keys, knowledge.glossary.keysOf(word)]).some(({ element, score }) => element.kind === 'column' && score >= 0.6))
       if (!isName) this.timeGroups.push({ unit, start })
     }
+    const named = takeNames(sentence, knowledge.lexicon)
     this.marks = takeMarks(sentence)
     this.soldAt = sentence.words.flatMap(({ text }, place) => /^(?:vendid[oa]s?|sold)$/.test(text) ? [place] : [])
-    this.mentions = takeMentions(sentence, knowledge.lexicon, knowledge.values)
+    this.mentions = [...named, ...takeMentions(sentence, knowledge.lexicon, knowledge.values)].sort((a, b) => a.start - b.start)
     for (const mention of this.mentions) {
       const table = bestTable(mention, 0.85)
       if (table !== undefined) this.strong.add(table.element.table)
@@ -75,7 +78,7 @@ export class Reading {
 
   /** Every word must have been understood as something: what stays over could change the question. */
   check (used: Set<Mention>): void {
-    const unread = this.sentence.left().filter((word) => !fillers.has(word) && !asking.test(word) && !money.test(word) && !people.test(word))
+    const unread = this.sentence.left().filter((word) => critical.test(word) || (!fillers.has(word) && !asking.test(word) && !money.test(word) && !people.test(word)))
     const idle = this.mentions.filter((mention) => !used.has(mention) && mention.values.length + mention.matches.length > 0)
     const words = idle.flatMap(({ start, end }) => this.sentence.words.slice(start, end).map(({ text }) => text)).filter((word) => !asking.test(word) && !money.test(word))
     if (unread.length > 0 || words.length > 0) throw new NotUnderstood([...unread, ...words])
@@ -113,7 +116,9 @@ export class Reading {
   target (mentions: Mention[]): Mention | undefined {
     const named = mentions.filter((mention) => !this.isValueOnly(mention) && mention.matches.length > 0)
     const isAdjective = (mention: Mention) => !this.isTable(mention) && columnMatches(mention)[0]?.element.column.category === 'B'
-    return named.find((mention, place) => !isAdjective(mention) || place === named.length - 1)
+    // "high priority projects": beside its value it is a condition
+    const isOfValue = (mention: Mention) => !this.isTable(mention) && mentions.some((other) => this.isValueOnly(other) && (other.end === mention.start || other.start === mention.end) && other.values.some(({ column }) => columnMatches(mention).some(({ element }) => element.column === column)))
+    return named.find((mention, place) => (!isAdjective(mention) && !isOfValue(mention)) || place === named.length - 1)
   }
 
   tableOf (mention: Mention): Table | null {

@@ -66,7 +66,7 @@ export class Sentence {
 }
 
 /** Words of the language itself, by their beginnings: none of them is a typing error for something in the data. */
-const grammar = ('abov acab activ actual after agost alguna alphab anima anter antes apri april ascend augu averag bajo barat befor begin below best between biggest cada cancel cantid cheap comien como compar contain contien count cual cuand cuant debajo decem desc desde despu diari ' +
+const grammar = ('arent isnt dont doesnt didnt havent hasnt wasnt werent wont cant medio medias abov acab activ actual after agost alguna alphab anima anter antes apri april ascend augu averag bajo barat befor begin below best between biggest cada cancel cantid cheap comien como compar contain contien count cual cuand cuant debajo decem desc desde despu diari ' +
   'dicie differ diferen distin domin durant each earli eight encim ending enero entre equal every exact expen febr fewer fewes final first five four frida from great grand group grupo having hasta high hour inferi januar juev juli julio june junio larg last latest least less list long lower lunes ' +
   'maner manana march marzo marte maxim mayo mayor mean media mejor menor menos mensual mierc minim month most muestr near never newest ningun ninguna novie novem nunca octub octob olde order orden other over past pasad peor percent period porce prim prom prox quart recent satur sabad segun segund ' +
   'septi setie shor show since sino small sort star starts sunda super super terce thursd tiene today todos tomorr total trimes tuesd ultim under uniqu unic until vierne wednes week where which whose without year yester young').split(' ')

@@ -5,7 +5,7 @@ import { addValues, addNegations } from './conditions.ts'
 import { isNumber, has } from './columns.ts'
 import { list, addOrder } from './lists.ts'
 import { measureOf } from './measures.ts'
-import type { Mention } from './mentions.ts'
+import { bestTable, type Mention } from './mentions.ts'
 import { NotUnderstood } from './not-understood.ts'
 import type { Query } from './query.ts'
 import { most, topBy, superlative } from './rankings.ts'
@@ -35,6 +35,12 @@ function read (reading: Reading): Query {
     }
     if (mention === undefined || reading.isValueOnly(mention)) return []
     used.add(mention)
+    const owner = reading.isTable(mention) ? bestTable(mention)?.element.table : undefined
+    const part = reading.mentions.find((next) => next.start === mention.end && !used.has(next) && !reading.isTable(next) && !reading.isValueOnly(next) && owner !== undefined && reading.column(next, owner, ({ category }) => category !== 'B')?.table === owner)
+    if (part !== undefined) {
+      used.add(part)
+      return [{ mark, mention: part, others: reading.joinedBy(part, used) }]
+    }
     return [{ mark, mention, others: reading.joinedBy(mention, used) }]
   })
   const orderMentions = marks.order.map((mark) => {
@@ -81,6 +87,10 @@ function read (reading: Reading): Query {
   else list(reading, query, target, main, used)
 
   const [firstMeasure] = query.measures
+  // "fines by" the very thing that is counted is no group: "total for fines"
+  const measured = firstMeasure === undefined ? null : firstMeasure.kind === 'count' ? firstMeasure.table : firstMeasure.use.table
+  if (firstMeasure !== undefined && firstMeasure.kind !== 'count') query.groups = query.groups.filter((group) => group.kind !== 'column' || group.use.column !== firstMeasure.use.column)
+  query.groups = query.groups.filter((group, place) => !(group.kind === 'entity' && group.table === measured && (place > 0 || !isRanked)))
   if (reading.ownHaving && query.having !== null && firstMeasure !== undefined) query.having.measure = firstMeasure
   for (const { unit } of reading.timeGroups) query.groups.push(timeGroup(reading, unit, main, query))
   addPeriods(reading, query, used)
