@@ -12,12 +12,16 @@ import { createLogin } from '../postgres/login.ts'
 const pair = Type.Object({ question: Type.String(), sql: Type.Union([Type.String(), Type.Null()]) })
 
 /**
- * `npm run eval:ask -- <file.jsonl>`: asks every question of the file on the configured database (ASK_DATABASE_URL,
- * DATABASE_URL) and compares the answers with those of its queries: by Gemini with a key, else by the embedded writer.
+ * `npm run eval:ask -- <file.jsonl>`: asks every question of the file (`{ "question", "sql" }` a line; sql null: not
+ * answerable) on the configured database (ASK_DATABASE_URL, DATABASE_URL) and compares the answers with those of its
+ * queries: by Gemini with a key, else by the embedded writer. Without a file it asks the project's own questions.
  */
 async function main (): Promise<void> {
   const [file] = process.argv.slice(2)
-  if (file === undefined) throw new ConfigError(['Usage: npm run eval:ask -- <file.jsonl>, each line { "question", "sql" }; sql null: not answerable'])
+  if (file === undefined || file === '--wrong') {
+    const { printSet } = await import('../../test/ask/evaluation/run.ts')
+    return printSet()
+  }
   loadEnvFile()
   const config = loadConfig()
   const settings = config.databases.ask

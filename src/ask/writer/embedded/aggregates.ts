@@ -33,6 +33,12 @@ export function count (reading: Reading, query: Query, target: Mention, main: Ta
 /** A table or a column that is named beside the target: what it must be related to. */
 export function relate (reading: Reading, query: Query, mention: Mention, used: Set<Mention>, main: Table | null, isGroup: boolean): void {
   const table = reading.isTable(mention) ? bestTable(mention)?.element.table : undefined
+  const flag = reading.isTable(mention) ? null : reading.column(mention, main, ({ category }) => category === 'B')
+  if (isGroup && flag !== null) {
+    used.add(mention)
+    query.conditions.push({ kind: 'true', use: flag, negated: false })
+    return
+  }
   if (isGroup) {
     used.add(mention)
     query.groups.push(reading.groupOf(mention, main))
@@ -111,20 +117,22 @@ export function aggregate (reading: Reading, query: Query, target: Mention | und
 /** "The highest average": both words, of which the second says what is compared. */
 export function isExtremeMean (reading: Reading): boolean {
   const kinds = reading.marks.aggregate.map(({ kind }) => kind)
-  return kinds.some((kind) => kind === 'max' || kind === 'min') && kinds.some((kind) => kind === 'avg' || kind === 'sum')
+  const isExtreme = kinds.some((kind) => kind === 'max' || kind === 'min') || reading.marks.superlative.some(({ concept }) => concept === 'high')
+  return isExtreme && kinds.some((kind) => kind === 'avg' || kind === 'sum')
 }
 
 export function extremeMean (reading: Reading, query: Query, target: Mention, main: Table | null, used: Set<Mention>): void {
   const extreme = reading.marks.aggregate.find(({ kind }) => kind === 'max' || kind === 'min')
   const mean = reading.marks.aggregate.find(({ kind }) => kind === 'avg' || kind === 'sum')
   const measured = reading.mentions.find((mention) => mention !== target && !used.has(mention) && !reading.isValueOnly(mention) && reading.column(mention, main, isNumber) !== null)
-  if (mean === undefined || extreme === undefined || (mean.kind !== 'avg' && mean.kind !== 'sum')) throw new NotUnderstood([])
+  const isMost = extreme?.kind === 'max' || (extreme === undefined && reading.marks.superlative[0]?.descending === true)
+  if (mean === undefined || (mean.kind !== 'avg' && mean.kind !== 'sum')) throw new NotUnderstood([])
   used.add(target)
   query.groups.unshift(reading.groupOf(target, null))
   const use = measured === undefined ? null : reading.column(measured, main, isNumber)
   if (measured !== undefined) used.add(measured)
   const measure: Measure | null = use === null ? moneyOf(reading, query, mean.kind) : { kind: mean.kind, use }
   if (measure === null) throw new NotUnderstood([])
-  rank(reading, query, measure, extreme.kind === 'max', reading.marks.top[0]?.limit ?? 1)
+  rank(reading, query, measure, isMost, reading.marks.top[0]?.limit ?? 1)
   for (const mention of reading.mentions) if (!used.has(mention) && !reading.isValueOnly(mention)) relate(reading, query, mention, used, main, false)
 }

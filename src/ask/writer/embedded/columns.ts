@@ -1,14 +1,10 @@
-import type { Column, Table } from '../../catalogue/catalogue.ts'
+import type { Column } from '../../catalogue/catalogue.ts'
 import { identifierWords } from '../../words.ts'
 import { shareKey, type Glossary } from './glossary.ts'
 import type { Mention } from './mentions.ts'
 import type { Sentence } from './sentence.ts'
 
 export const verbOf: Record<string, RegExp> = { departure: /^depart/, arrival: /^arriv/, salida: /^sal/, llegada: /^lleg/, delivered: /^deliver/, shipped: /^ship/ }
-
-export function timeColumns (table: Table): number {
-  return table.columns.filter(isTime).length
-}
 
 export function isNumber ({ category, name }: Column): boolean {
   return category === 'N' && !isCode({ name })

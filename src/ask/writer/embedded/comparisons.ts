@@ -119,7 +119,7 @@ export function addAverages (reading: Reading, query: Query, used: Set<Mention>,
     const own = after === undefined ? null : reading.column(after, main, isNumber)
     const near = before === undefined ? null : reading.column(before, main, isNumber)
     const said = reading.sentence.words.slice(Math.max(0, mark.start - 3), mark.end).map(({ text }) => text).join(' ')
-    const word = /earn|gana/.test(said) ? 'salario' : 'precio'
+    const word = /earn|gana|cobra/.test(said) ? 'salario' : 'precio'
     const byVerb = main.columns.find((column) => isNumber(column) && has(column, reading.knowledge.glossary, [word]))
     const use = own ?? near ?? (byVerb === undefined ? null : { table: main, column: byVerb })
     if (use === null) throw new NotUnderstood([])

@@ -79,7 +79,7 @@ function rank (element: Element): number {
 
 function entryOf (element: Element, words: string[], tableWords: string[], comment: string | null, glossary: Glossary): Entry {
   const keys = (list: string[]) => list.map((word) => glossary.keysOf(word))
-  const meaningful = words.filter((word) => (!fillers.has(word) && !/^(?:tiene|has|is|es|esta|con)$/.test(word)) || words.length === 1)
+  const meaningful = words.filter((word) => (!fillers.has(word) && !/^(?:tiene|has|is|es|esta|con|incluye|includes?|requiere|requires?|acepta|accepts?|permite|allows?|necesita|needs?)$/.test(word)) || words.length === 1)
   const tableKeys = keys(tableWords)
   const short = meaningful.filter((word) => !tableKeys.some((key) => shareKey(key, glossary.keysOf(word))))
   const core = meaningful.filter((word) => !generic.has(word))

@@ -79,7 +79,9 @@ export function listRows (reading: Reading, query: Query, target: Mention, main:
   query.entity = owner
   const named = rest.filter((mention) => !reading.isTable(mention) || mention === target)
   const columns: Use[] = []
-  let showsOwner = reading.isTable(target)
+  // "trainer specialties": what stands right behind its table is what is wanted of it
+  const part = reading.isTable(target) ? rest.find((mention) => mention.start === target.end && !reading.isTable(mention) && reading.column(mention, owner, ({ category }) => category === 'S' || category === 'E')?.table === owner) : undefined
+  let showsOwner = reading.isTable(target) && part === undefined
   for (const mention of rest) {
     if (mention === target && reading.isTable(target)) continue
     if (reading.isTable(mention)) {
@@ -105,7 +107,7 @@ export function listRows (reading: Reading, query: Query, target: Mention, main:
   if (showsOwner || columns.length === 0) show(reading, query, owner)
   if (reading.sentence.words.some(({ text }) => text === 'nombre' || text === 'nombres' || text === 'name' || text === 'names') && !showsOwner && !query.columns.some(({ table }) => table === owner)) show(reading, query, owner)
   for (const use of columns) if (!query.columns.some(({ table, column, via }) => table === use.table && column === use.column && via === use.via)) query.columns.push(use)
-  if (reading.marks.distinct.length > 0 || (!reading.isTable(target) && !showsOwner && query.conditions.length === 0)) query.distinct = true
+  if (reading.marks.distinct.length > 0 || (!showsOwner && query.conditions.length === 0)) query.distinct = true
 }
 
 export function show (reading: Reading, query: Query, table: Table): void {
@@ -130,6 +132,12 @@ export function addOrder (reading: Reading, query: Query, orders: { mark: Marks[
     if (query.groups.length > 0) query.order = { by: isTimeOrder || query.measures.length === 0 ? 'group' : 'measure', descending }
     else {
       const compared = query.conditions.find((condition) => condition.kind === 'average' || condition.kind === 'compare' || condition.kind === 'between')
+      const isTimed = direction !== undefined && reading.sentence.words.slice(direction.start, direction.end).some(({ text }) => /^(?:old|new|recent|antigu|earliest|latest|nuev)/.test(text))
+      const time = isTimed ? query.entity?.columns.find(isTime) : undefined
+      if (time !== undefined && query.entity !== null) {
+        query.order = { by: { table: query.entity, column: time }, descending }
+        return
+      }
       const numeric = query.columns.findLast(({ column }) => isNumber(column) || isTime(column)) ?? (compared?.use)
       const by = numeric ?? query.columns[0]
       if (by === undefined) return

@@ -60,7 +60,8 @@ export function takeMentions (sentence: Sentence, lexicon: Lexicon, values: Valu
       if (length === 1) {
         const isSmall = asking.test(first)
         // a participle says what something is, another form of the word what it is about
-        const mayBeValue = /(?:ad|id)[oa]s?$|ed$/.test(first) || (matches[0]?.score ?? 0) < 0.5
+        const isDone = /^(?:han|ha|he|hemos|have|has|had)$/.test(words[start - 1]?.text ?? '')
+        const mayBeValue = !isDone && (/(?:ad|id)[oa]s?$|ed$/.test(first) || (matches[0]?.score ?? 0) < 0.5)
         const alike = exact.length > 0 ? exact : isSmall || money.test(first) || !mayBeValue ? [] : values.alike(sentence.keys[start] ?? new Set())
         if (isSmall && exact.length === 0 && (matches[0]?.score ?? 0) <= 1) continue
         if (matches.length > 0 || alike.length > 0) add(start, start + 1, matches, alike)

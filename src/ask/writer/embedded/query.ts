@@ -185,8 +185,8 @@ function baseOf (query: Query, graph: JoinGraph, tables: Table[]): Table {
   // a sum over rows that are repeated would be wrong, a distinct count is not
   if (!isCount) throw new NotReachable()
   const candidates = tables.filter(fits).map((table) => ({ table, cost: [...needed].reduce((sum, other) => sum + (graph.path(table, other)?.length ?? 9), 0) })).sort((a, b) => a.cost - b.cost)
-  const [best] = candidates
-  if (best === undefined) throw new NotReachable()
+  const [best, second] = candidates
+  if (best === undefined || (second?.cost === best.cost && !needed.has(best.table))) throw new NotReachable()
   return best.table
 }
 
@@ -213,7 +213,10 @@ function wheres (conditions: Condition[], joins: Joins, base: Table, graph: Join
 function nearestBridge (base: Table, others: Table[], graph: JoinGraph, tables: Table[]): Table | undefined {
   const length = (from: Table, to: Table) => graph.path(from, to)?.length ?? Infinity
   const ways = tables.filter((table) => table !== base).map((table) => ({ table, cost: [base, ...others].reduce((sum, other) => sum + length(table, other), 0) })).filter(({ cost }) => cost < Infinity)
-  return ways.sort((a, b) => a.cost - b.cost)[0]?.table
+  const [best, second] = ways.sort((a, b) => a.cost - b.cost)
+  // two that do as well: which is meant was not said, unless it is one of those that were named
+  if (best !== undefined && second?.cost === best.cost && !others.includes(best.table)) throw new NotReachable()
+  return best?.table
 }
 
 let depth = 0

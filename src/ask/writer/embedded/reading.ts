@@ -35,7 +35,7 @@ export class Reading {
   readonly periods: FoundPeriod[]
   readonly comparisons: Comparison[]
   readonly marks: Marks
-  readonly timeGroups: { unit: 'year' | 'quarter' | 'month' | 'week' | 'day', start: number }[] = []
+  readonly timeGroups: { unit: 'year' | 'quarter' | 'month' | 'week' | 'day', start: number, end: number }[] = []
   readonly moneyWords: number[] = []
   readonly soldAt: number[]
   readonly nameRank: NameRank
@@ -61,7 +61,7 @@ export class Reading {
       // "monthly salary" is a column's name rather than a group
       const beside = [sentence.keys[start - 1], sentence.keys[end]].filter((keys) => keys !== undefined)
       const isName = /^(?:mensual|monthly|anual|yearly)/.test(word) && beside.some((keys) => knowledge.lexicon.match([keys, knowledge.glossary.keysOf(word)]).some(({ element, score }) => element.kind === 'column' && score >= 0.6))
-      if (!isName) this.timeGroups.push({ unit, start })
+      if (!isName) this.timeGroups.push({ unit, start, end })
     }
     const named = takeNames(sentence, knowledge.lexicon)
     this.marks = takeMarks(sentence)
@@ -78,6 +78,10 @@ export class Reading {
 
   /** Every word must have been understood as something: what stays over could change the question. */
   check (used: Set<Mention>): void {
+    // what stands behind "have" is what was done, which the tables named beside it say by themselves
+    for (const [place, { text }] of this.sentence.words.entries()) {
+      if (/^(?:han|ha|he|hemos|have|has|had)$/.test(this.sentence.words[place - 1]?.text ?? '') && /(?:ad|id)o$|ed$|en$|cho$|sto$/.test(text)) this.sentence.take(place, place + 1)
+    }
     const unread = this.sentence.left().filter((word) => critical.test(word) || (!fillers.has(word) && !asking.test(word) && !money.test(word) && !people.test(word)))
     const idle = this.mentions.filter((mention) => !used.has(mention) && mention.values.length + mention.matches.length > 0)
     const words = idle.flatMap(({ start, end }) => this.sentence.words.slice(start, end).map(({ text }) => text)).filter((word) => !asking.test(word) && !money.test(word))

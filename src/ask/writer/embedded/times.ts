@@ -1,6 +1,6 @@
 import type { FoundPeriod } from '../../../language/periods.ts'
 import type { Table } from '../../catalogue/catalogue.ts'
-import { isTime, isYear, has, timeColumns } from './columns.ts'
+import { isTime, isYear, has } from './columns.ts'
 import type { Mention } from './mentions.ts'
 import { NotUnderstood } from './not-understood.ts'
 import type { Group, Query, Use } from './query.ts'
@@ -26,7 +26,7 @@ export function dateColumn (reading: Reading, table: Table | null, query: Query,
   const [measure] = query.measures
   const own = measure === undefined ? table : measure.kind === 'count' ? measure.table : measure.use.table
   const said = period === undefined ? '' : reading.sentence.words.slice(Math.max(0, period.start - 3), period.start).map(({ text }) => text).join(' ')
-  const verbs: [RegExp, string[]][] = [[/born|nacid|nacier/, ['birthdate', 'nacimiento']], [/hired|contrat/, ['hiredate', 'contrato']], [/deliver|entreg/, ['entrega']], [/shipp|envia/, ['envio']], [/founded|fundad/, ['fundado']], [/formed|formad/, ['formation']], [/depart|sali|despeg/, ['departure', 'salida']], [/register|registr|joined|ingres/, ['registro', 'ingreso', 'created']]]
+  const verbs: [RegExp, string[]][] = [[/born|nacid|nacier/, ['birthdate', 'nacimiento']], [/hired|contrat/, ['hiredate', 'contrato']], [/deliver|entreg/, ['entrega']], [/shipp|envia/, ['envio']], [/founded|fundad/, ['fundado']], [/formed|formad/, ['formation']], [/depart|sali|despeg/, ['departure', 'salida']], [/register|registr|joined|ingres/, ['registro', 'ingreso', 'created']], [/creat|cread|crearon/, ['created', 'creacion', 'registro']]]
   const wanted = verbs.find(([pattern]) => pattern.test(said))?.[1]
   // what is filtered by, where each of its rows is one of what is counted, tells when; else that itself, or what it points to
   const facts = own === null ? [] : query.conditions.flatMap((condition) => condition.kind !== 'related' && condition.use.table !== own && graph.path(condition.use.table, own) !== null ? [condition.use.table] : [])
@@ -43,7 +43,8 @@ export function dateColumn (reading: Reading, table: Table | null, query: Query,
   for (const one of tables) {
     const year = isWhole ? one.columns.find((column) => isYear(column, glossary) && !has(column, glossary, ['fundado'])) : undefined
     if (year !== undefined && wanted === undefined) return { table: one, column: year }
-    const times = one.columns.filter((column) => isTime(column) && !has(column, glossary, ['birthdate', 'updated', 'actualizado']) && !(timeColumns(one) > 1 && has(column, glossary, ['created'])))
+    // what every row has tells when it was, rather than what came of it later
+    const times = one.columns.filter((column) => isTime(column) && !has(column, glossary, ['birthdate', 'updated', 'actualizado'])).sort((a, b) => Number(b.notNull) - Number(a.notNull) || Number(has(a, glossary, ['created'])) - Number(has(b, glossary, ['created'])))
     const [first] = times
     if (first !== undefined && wanted === undefined) return { table: one, column: first }
   }

@@ -43,6 +43,13 @@ function read (reading: Reading): Query {
     }
     return [{ mark, mention, others: reading.joinedBy(mention, used) }]
   })
+  // "by year and branch"
+  for (const { end } of reading.timeGroups) {
+    const next = /^(?:y|and|e)$/.test(reading.sentence.words[end]?.text ?? '') ? reading.mentions.find(({ start }) => start === end + 1) : undefined
+    if (next === undefined || used.has(next) || reading.isValueOnly(next)) continue
+    used.add(next)
+    groupMentions.push({ mark: { start: end, end: end + 1, groups: {} }, mention: next, others: [] })
+  }
   const orderMentions = marks.order.map((mark) => {
     const mention = reading.behind(mark.end, used)
     if (mention !== undefined) used.add(mention)
@@ -75,11 +82,12 @@ function read (reading: Reading): Query {
   const ranked = target === undefined || !isRanked ? query : { ...query, groups: [...query.groups, reading.groupOf(target, null)] }
   const rankMeasure = byMeasure === undefined ? null : measureOf(reading, byMeasure.mention, used, ranked, 'sum')
   const trailing = marks.count.some(({ start }) => target !== undefined && start > target.start && reading.mentions.some((mention) => mention.start > start && !reading.isValueOnly(mention) && !used.has(mention)))
+  if (query.having !== null && marks.count.some(({ start }) => target !== undefined && start <= target.start)) throw new NotUnderstood(['having'])
   if (trailing && !isRanked && query.having === null) throw new NotUnderstood(['number'])
   const isCounted = marks.count.some(({ start }) => target === undefined || start <= target.start || !isRanked)
   if (isCounted && target !== undefined && query.having === null && (marks.top.length === 0 || (marks.count[0]?.start ?? 0) === 0)) count(reading, query, target, main, used)
-  else if (marks.superlative.length > 0) superlative(reading, query, target, main, used, rankMeasure)
-  else if (marks.most.length > 0) most(reading, query, target, main, used, rankMeasure)
+  else if (marks.superlative.length > 0 && !isExtremeMean(reading)) superlative(reading, query, target, main, used, rankMeasure)
+  else if (marks.most.length > 0 && !isExtremeMean(reading)) most(reading, query, target, main, used, rankMeasure)
   else if (marks.top.length > 0) topBy(reading, query, target, main, used, rankMeasure)
   else if (query.having !== null && query.groups.length + reading.timeGroups.length === 0 && target !== undefined) list(reading, query, target, main, used)
   else if (isExtremeMean(reading) && target !== undefined) extremeMean(reading, query, target, main, used)
@@ -92,7 +100,7 @@ function read (reading: Reading): Query {
   if (firstMeasure !== undefined && firstMeasure.kind !== 'count') query.groups = query.groups.filter((group) => group.kind !== 'column' || group.use.column !== firstMeasure.use.column)
   query.groups = query.groups.filter((group, place) => !(group.kind === 'entity' && group.table === measured && (place > 0 || !isRanked)))
   if (reading.ownHaving && query.having !== null && firstMeasure !== undefined) query.having.measure = firstMeasure
-  for (const { unit } of reading.timeGroups) query.groups.push(timeGroup(reading, unit, main, query))
+  for (const unit of new Set(reading.timeGroups.map((group) => group.unit))) query.groups.push(timeGroup(reading, unit, main, query))
   addPeriods(reading, query, used)
   addOrder(reading, query, orderMentions)
   reading.check(used)

@@ -1,0 +1,37 @@
+CREATE TABLE hoteles (id int PRIMARY KEY, nombre text NOT NULL, ciudad text NOT NULL, pais text NOT NULL, estrellas int NOT NULL, tiene_piscina boolean NOT NULL, apertura date);
+COMMENT ON TABLE hoteles IS 'Hoteles de la cadena. / Hotels of the chain.';
+COMMENT ON COLUMN hoteles.estrellas IS 'Categoría de 1 a 5 estrellas. / Star rating, 1 to 5.';
+COMMENT ON COLUMN hoteles.tiene_piscina IS 'Si tiene piscina. / Whether it has a swimming pool.';
+COMMENT ON COLUMN hoteles.apertura IS 'Fecha de inauguración. / Opening date.';
+INSERT INTO hoteles VALUES (1,'Gran Hotel Alameda','Valencia','España',5,true,'2022-03-15'),(2,'Hotel Puerta del Sol','Madrid','España',4,false,'2022-06-01'),(3,'Costa Brava Resort','Girona','España',4,true,'2023-05-20'),(4,'Lisboa Riverside','Lisboa','Portugal',4,false,'2023-09-10'),(5,'Porto Downtown Inn','Oporto','Portugal',3,false,'2024-02-05'),(6,'Gran Hotel Retiro','Madrid','España',5,true,'2022-10-12'),(7,'Hostal Las Ramblas','Barcelona','España',2,false,'2025-11-02');
+CREATE TABLE habitaciones (id int PRIMARY KEY, hotel_id int NOT NULL REFERENCES hoteles, numero text NOT NULL, tipo text NOT NULL, capacidad int NOT NULL, precio_noche numeric(8,2) NOT NULL, vista_mar boolean NOT NULL, planta int NOT NULL);
+COMMENT ON TABLE habitaciones IS 'Habitaciones de cada hotel. / Rooms of each hotel.';
+COMMENT ON COLUMN habitaciones.tipo IS 'Tipo: individual, doble, suite, familiar. / Room type: single, double, suite, family.';
+COMMENT ON COLUMN habitaciones.precio_noche IS 'Precio por noche en euros. / Nightly rate in euros.';
+COMMENT ON COLUMN habitaciones.vista_mar IS 'Con vistas al mar. / Sea view.';
+COMMENT ON COLUMN habitaciones.planta IS 'Planta. / Floor.';
+COMMENT ON COLUMN habitaciones.capacidad IS 'Número máximo de huéspedes. / Maximum number of guests.';
+INSERT INTO habitaciones SELECT g, h, (1+g%5)||lpad(g::text,2,'0'), (ARRAY['individual','doble','doble','suite','familiar'])[1+(g*2)%5], (ARRAY[1,2,2,3,5])[1+(g*2)%5], (ARRAY[55,80,80,170,135])[1+(g*2)%5]+h*g%7*4.5+(7-h)*3+g*0.35, (g*g)%7 IN (1,4) AND h IN (1,3,4), 1+g%5
+FROM (SELECT g, (ARRAY[1,2,3,4,5,6,1,3,1,2,6,7,1])[1+g%13] h FROM generate_series(1,80) g) x;
+CREATE TABLE huespedes (id int PRIMARY KEY, nombre text NOT NULL, apellidos text NOT NULL, email text, nacionalidad text NOT NULL, fecha_nacimiento date, vip boolean NOT NULL, registrado_en date NOT NULL);
+COMMENT ON TABLE huespedes IS 'Huéspedes registrados. / Registered guests.';
+COMMENT ON COLUMN huespedes.vip IS 'Cliente VIP. / VIP customer.';
+COMMENT ON COLUMN huespedes.nacionalidad IS 'País de origen, en español. / Country of origin, in Spanish.';
+COMMENT ON COLUMN huespedes.registrado_en IS 'Fecha de alta. / Sign-up date.';
+INSERT INTO huespedes SELECT g,(ARRAY['Ana','John','Pierre','Giulia','Miguel','Emily','Hans','Beatriz','Thomas','Claire','Raúl'])[1+g%11],(ARRAY['Santos','Miller','Dubois','Rossi','Fernández','Clark','Schmidt','Pereira','Baker','Moreau','Jiménez','Lopes','White'])[1+g%13], CASE WHEN g%6=4 THEN NULL ELSE 'guest'||g||'@'||(ARRAY['gmail.com','outlook.com','yahoo.es','empresa.com'])[1+g%4] END,(ARRAY['España','Reino Unido','Francia','Italia','España','Alemania','España','Portugal','Francia','Reino Unido','España'])[1+g%11], date '1950-06-01'+(g*811)%18000, g%9=2, date '2022-04-01'+(g*17)%1400 FROM generate_series(1,110) g;
+CREATE TABLE reservas (id int PRIMARY KEY, huesped_id int NOT NULL REFERENCES huespedes, habitacion_id int NOT NULL REFERENCES habitaciones, fecha_reserva date NOT NULL, fecha_entrada date NOT NULL, fecha_salida date NOT NULL, num_personas int NOT NULL, estado text NOT NULL, canal text NOT NULL, total numeric(10,2) NOT NULL, puntuacion int);
+COMMENT ON TABLE reservas IS 'Reservas de habitaciones. / Room bookings.';
+COMMENT ON COLUMN reservas.fecha_reserva IS 'Día en que se hizo la reserva. / Day the booking was made.';
+COMMENT ON COLUMN reservas.fecha_entrada IS 'Fecha de llegada. / Check-in date.';
+COMMENT ON COLUMN reservas.fecha_salida IS 'Fecha de salida. / Check-out date.';
+COMMENT ON COLUMN reservas.estado IS 'Estado: confirmada, cancelada, completada, no_show. / Status: confirmed, cancelled, completed, no-show.';
+COMMENT ON COLUMN reservas.canal IS 'Canal: web, agencia, telefono, booking. / Channel: web, agency, phone, booking.';
+COMMENT ON COLUMN reservas.total IS 'Importe total en euros. / Total amount in euros.';
+COMMENT ON COLUMN reservas.puntuacion IS 'Valoración del huésped de 1 a 10; vacía si no opinó. / Guest rating 1-10; empty if not rated.';
+INSERT INTO reservas SELECT x.g, 1+((x.g*x.g*3+x.g*7)%199)%101, h.id, e-5-(x.g*11)%60, e, e+n, 1+x.g%h.capacidad, st, (ARRAY['web','booking','web','agencia','telefono','booking','web'])[1+(x.g*x.g+x.g/5)%7], h.precio_noche*n, CASE WHEN st='completada' AND x.g%4<>0 THEN 3+(x.g*x.g+x.g)%8 END
+FROM (SELECT g, 1+((g*g+g*5)%151)%76 hb, date '2023-03-01'+(g*31)%1120 e, 1+(g*5)%9 n, (ARRAY['completada','completada','confirmada','cancelada','completada','completada','no_show','completada','cancelada','completada','confirmada'])[1+(g*3)%11] st FROM generate_series(1,500) g) x JOIN habitaciones h ON h.id=x.hb;
+CREATE TABLE pagos (id int PRIMARY KEY, reserva_id int NOT NULL REFERENCES reservas, fecha_pago date NOT NULL, importe numeric(10,2) NOT NULL, metodo text NOT NULL, reembolsado boolean NOT NULL);
+COMMENT ON TABLE pagos IS 'Pagos de reservas. / Payments for bookings.';
+COMMENT ON COLUMN pagos.metodo IS 'Método: tarjeta, efectivo, transferencia, paypal. / Method: card, cash, bank transfer, paypal.';
+COMMENT ON COLUMN pagos.reembolsado IS 'Si se devolvió el dinero. / Whether it was refunded.';
+INSERT INTO pagos SELECT row_number() over (order by id), id, fecha_reserva+2, round(total*(CASE WHEN id%5=0 THEN 0.5 ELSE 1 END),2), (ARRAY['tarjeta','tarjeta','efectivo','transferencia','paypal','tarjeta'])[1+(id*5)%6], estado='cancelada' AND id%2=0 FROM reservas WHERE id%8<>3;

@@ -1,0 +1,66 @@
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { judgeAll, report, type Question, type Verdict } from '../../../src/ask/evaluation/evaluate.ts'
+import { loadAsk } from '../../../src/ask/loaded.ts'
+import { loadConfig } from '../../../src/config.ts'
+import { openDatabase } from '../../../src/postgres/database.ts'
+import { startEmbeddedPostgres } from '../../../src/postgres/embedded/server.ts'
+import { migrateAll } from '../../../src/postgres/migrate.ts'
+import { fastSettings, quiet, settingsOf } from '../../template.ts'
+
+export interface SetQuestion extends Question {
+  db: string
+  language: 'es' | 'en'
+  /** Written by somebody else after the writer was built, and not looked at. */
+  aside: boolean
+}
+
+export async function readQuestions (): Promise<SetQuestion[]> {
+  return (await readFile(new URL('./questions.ndjson', import.meta.url), 'utf8')).trim().split('\n').map((line) => JSON.parse(line) as SetQuestion)
+}
+
+/** Asks the embedded writer every question of the set, each on its own database. */
+export async function judgeSet (questions: readonly SetQuestion[]): Promise<(Verdict & SetQuestion)[]> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'atalaya-eval-'))
+  await chmod(dataDir, 0o755)
+  const postgres = await startEmbeddedPostgres({ dataDir, log: quiet, settings: fastSettings })
+  const urlOf = (name: string) => `postgres://${postgres.user}:${postgres.password}@${postgres.host}:${postgres.port}/${name}`
+  const { ask: config } = loadConfig({})
+  const verdicts: (Verdict & SetQuestion)[] = []
+  try {
+    for (const db of new Set(questions.map(({ db }) => db))) {
+      const admin = new pg.Client({ connectionString: urlOf('postgres') })
+      await admin.connect()
+      await admin.query(`CREATE DATABASE ${db}`)
+      await admin.end()
+      const client = new pg.Client({ connectionString: urlOf(db) })
+      await client.connect()
+      if (db === 'demo') await migrateAll(settingsOf(urlOf(db)), { demo: true })
+      else await client.query(await readFile(new URL(`./${db}.sql`, import.meta.url), 'utf8'))
+      await client.query('ANALYZE')
+      const { ask: settings } = settingsOf(urlOf(db))
+      if (settings === null) throw new Error('no settings')
+      const database = openDatabase(settings, quiet)
+      const own = questions.filter((question) => question.db === db)
+      const judged = await judgeAll(await loadAsk(config, database, null, quiet), client, own)
+      verdicts.push(...judged.flatMap((verdict, place) => own[place] === undefined ? [] : [{ ...own[place], ...verdict }]))
+      await client.end()
+      await database.close()
+    }
+  } finally {
+    await postgres.stop()
+    await rm(dataDir, { recursive: true })
+  }
+  return verdicts
+}
+
+/** `npm run eval:ask` without a file: the project's own questions. */
+export async function printSet (): Promise<void> {
+  const verdicts = await judgeSet(await readQuestions())
+  if (process.argv.includes('--wrong')) for (const { db, question, written } of verdicts.filter(({ outcome }) => outcome === 'wrong')) process.stdout.write(`${db}: ${question}\n  ${written?.replaceAll('\n', ' ')}\n`)
+  for (const language of ['es', 'en'] as const) report(`built with, ${language}`, verdicts.filter((one) => !one.aside && one.language === language))
+  for (const language of ['es', 'en'] as const) report(`kept aside, ${language}`, verdicts.filter((one) => one.aside && one.language === language))
+  report('kept aside', verdicts.filter(({ aside }) => aside))
+}
