@@ -22,7 +22,10 @@ export function count (reading: Reading, query: Query, target: Mention, main: Ta
     const column = reading.column(other ?? target, null)
     if (column === null) throw new NotUnderstood(reading.wordsOf(target))
     if (!isDistinct && sum !== null && isCounter(sum.column)) query.measures.push({ kind: 'sum', use: sum })
-    else if (!isDistinct && (isTime(column.column) || column.column.category === 'N')) throw new NotUnderstood(reading.wordsOf(target))
+    else if (!isDistinct && column.column.category === 'B') {
+      query.measures.push({ kind: 'count', table: column.table })
+      query.conditions.push({ kind: 'true', use: column, negated: false })
+    } else if (column.column.category === 'B' || (!isDistinct && (isTime(column.column) || column.column.category === 'N'))) throw new NotUnderstood(reading.wordsOf(target))
     else query.measures.push({ kind: 'distinct', use: column })
   }
   const rest = reading.mentions.filter((mention) => !used.has(mention) && !reading.isValueOnly(mention))

@@ -113,7 +113,8 @@ export function addNegations (reading: Reading, query: Query, negations: { mark:
     }
     if (use === null) throw new NotUnderstood(reading.wordsOf(verb))
     used.add(verb)
-    if (use.column.category === 'B') query.conditions.push({ kind: 'true', use, negated: true })
+    if (use.column.category === 'B' && use.table !== main && reading.knowledge.graph.path(main, use.table) === null) query.conditions.push({ kind: 'related', table: use.table, negated: true, conditions: [{ kind: 'true', use, negated: false }] })
+    else if (use.column.category === 'B') query.conditions.push({ kind: 'true', use, negated: true })
     else if (!use.column.notNull) query.conditions.push({ kind: 'null', use, negated: false })
     else if (isCounter(use.column)) query.conditions.push({ kind: 'compare', use, operator: '=', value: 0 })
     else throw new NotUnderstood(reading.wordsOf(verb))

@@ -1,6 +1,6 @@
 import type { Table } from '../../catalogue/catalogue.ts'
 import { relate } from './aggregates.ts'
-import { isNumber, isSummable, isTime, isNameOf } from './columns.ts'
+import { isNumber, isSummable, isTime, isNameOf, isYear } from './columns.ts'
 import { displayColumns } from './display.ts'
 import type { Marks } from './marks.ts'
 import { moneyOf, soldOf } from './measures.ts'
@@ -67,6 +67,13 @@ export function listRows (reading: Reading, query: Query, target: Mention, main:
   const tables = rest.filter((mention) => reading.isTable(mention))
   const owner = reading.isTable(target) ? main : bestTable(tables[0] ?? target)?.element.table ?? null
   used.add(target)
+  const flag = !reading.isTable(target) && owner === null ? reading.column(target, null, ({ category }) => category === 'B') : null
+  if (flag !== null) {
+    query.entity = flag.table
+    query.conditions.push({ kind: 'true', use: flag, negated: false })
+    show(reading, query, flag.table)
+    return
+  }
   if (!reading.isTable(target) && owner === null) {
     const use = reading.column(target, null, ({ category }) => category !== 'N') ?? reading.column(target, null)
     if (use === null) throw new NotUnderstood(reading.wordsOf(target))
@@ -96,6 +103,11 @@ export function listRows (reading: Reading, query: Query, target: Mention, main:
     const use = reading.column(mention, owner)
     if (use === null) throw new NotUnderstood(reading.wordsOf(mention))
     used.add(mention)
+    // a column that is not asked for is told of: what of it is not always clear
+    const lead = reading.sentence.words[mention.start - 1]?.text ?? ''
+    const isAsked = mention.start <= 3 || /^(?:and|y|e|with|con|their|su|sus|its|the|el|la|los|las|of|de|del|or|o|whose|name|nombre)$/.test(lead) || reading.mentions.some(({ end }) => end === mention.start)
+    if (use.column.category !== 'B' && !isAsked) throw new NotUnderstood(reading.wordsOf(mention))
+    if (use.column.category === 'B' && use.table !== owner && reading.knowledge.graph.path(owner, use.table) === null) throw new NotUnderstood(reading.wordsOf(mention))
     if (use.column.category === 'B' && named.length > 0 && mention !== target) query.conditions.push({ kind: 'true', use, negated: false })
     else if (isNameOf(use.column, reading.sentence, mention)) showsOwner = true
     else {
@@ -118,7 +130,7 @@ export function addOrder (reading: Reading, query: Query, orders: { mark: Marks[
   const [direction] = reading.marks.direction
   const [first] = orders
   const order = reading.orderedBy === undefined ? first : { mark: first?.mark, mention: reading.orderedBy }
-  if (order === undefined && direction === undefined) return
+  if (order === undefined && direction === undefined && !reading.isOrderedByTime) return
   const descending = direction?.descending ?? false
   if (order?.mention !== undefined) {
     const use = reading.column(order.mention, query.entity)
@@ -132,8 +144,8 @@ export function addOrder (reading: Reading, query: Query, orders: { mark: Marks[
     if (query.groups.length > 0) query.order = { by: isTimeOrder || query.measures.length === 0 ? 'group' : 'measure', descending }
     else {
       const compared = query.conditions.find((condition) => condition.kind === 'average' || condition.kind === 'compare' || condition.kind === 'between')
-      const isTimed = direction !== undefined && reading.sentence.words.slice(direction.start, direction.end).some(({ text }) => /^(?:old|new|recent|antigu|earliest|latest|nuev)/.test(text))
-      const time = isTimed ? query.entity?.columns.find(isTime) : undefined
+      const isTimed = reading.isOrderedByTime || (direction !== undefined && reading.sentence.words.slice(direction.start, direction.end).some(({ text }) => /^(?:old|new|recent|antigu|earliest|latest|nuev)/.test(text)))
+      const time = isTimed ? query.entity?.columns.find(isTime) ?? query.entity?.columns.find((column) => isYear(column, reading.knowledge.glossary)) : undefined
       if (time !== undefined && query.entity !== null) {
         query.order = { by: { table: query.entity, column: time }, descending }
         return

@@ -28,6 +28,8 @@ export function moneyOf (reading: Reading, query: Query, kind: 'sum' | 'avg' | '
   const candidates: { measure: Measure, score: number }[] = []
   for (const table of catalogue.tables.values()) {
     if (table.isPartition) continue
+    // what was given back is no revenue, unless it is what was asked for
+    if (identifierWords(table.name).some((word) => /^(?:devoluciones|devolucion|returns?|refunds?|reembolsos?)$/.test(word) && !said(word))) continue
     if (needed.some((other) => graph.path(table, other) === null)) continue
     if (graph.steps(table).length === 0 && !table.columns.some(isTime)) continue
     const isNamed = identifierWords(table.name).some((word) => reading.moneyWords.some((place) => shareKey(reading.sentence.keys[place] ?? new Set(), glossary.keysOf(word))))
@@ -37,7 +39,7 @@ export function moneyOf (reading: Reading, query: Query, kind: 'sum' | 'avg' | '
     for (const column of table.columns.filter(isNumber)) {
       const words = identifierWords(column.name)
       const base = words.some((word) => shareKey(glossary.keysOf(word), glossary.keysOf('ingreso'))) || words.includes('facturado') ? 5 : words.some((word) => /^(?:total|amount|monto|importe)$/.test(word)) ? 4 : words.some((word) => /^(?:valor|value)$/.test(word)) ? 3 : has(column, glossary, ['precio']) && graph.steps(table).length > 1 && quantity === undefined ? 2.5 : 0
-      if (base === 0 || words.some((word) => /^(?:devuel|devuelto|returned|refund|tax|impuesto|discount|descuento|shipping|envio|presupuesto|budget)$/.test(word) && !said(word)) || isCounter(column)) continue
+      if (base === 0 || words.some((word) => /^(?:devuel|devuelto|returned|refund|refunded|reembolsado|reembolso|rembolso|devolucion|tax|impuesto|discount|descuento|shipping|envio|presupuesto|budget)$/.test(word) && !said(word)) || isCounter(column)) continue
       const boost = words.filter((word) => said(word)).length * 0.5 + (words.some((word) => /^(?:valor|value|amount|monto|importe|lps|usd|lempiras|dolares|revenue)$/.test(word)) ? 1 : 0) - (words.some((word) => /^(?:qq|quintales|cantidad|quantity|units|unidades|kg)$/.test(word)) ? 3 : 0)
       candidates.push({ measure: { kind, use: { table, column } }, score: base + near + boost })
     }

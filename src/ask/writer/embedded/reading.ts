@@ -42,6 +42,7 @@ export class Reading {
   mentions: Mention[]
   orderedBy: Mention | undefined
   ownHaving = false
+  isOrderedByTime = false
   strong = new Set<Table>()
 
   constructor (sentence: Sentence, knowledge: Knowledge, language: Language, now: Date) {
@@ -61,7 +62,10 @@ export class Reading {
       // "monthly salary" is a column's name rather than a group
       const beside = [sentence.keys[start - 1], sentence.keys[end]].filter((keys) => keys !== undefined)
       const isName = /^(?:mensual|monthly|anual|yearly)/.test(word) && beside.some((keys) => knowledge.lexicon.match([keys, knowledge.glossary.keysOf(word)]).some(({ element, score }) => element.kind === 'column' && score >= 0.6))
-      if (!isName) this.timeGroups.push({ unit, start, end })
+      // "ordered by year": no group of its own
+      const isOrder = /^(?:ordenad|ordered|sorted|order|sort)/.test(sentence.words[start - 1]?.text ?? '')
+      this.isOrderedByTime ||= isOrder
+      if (!isName && !isOrder) this.timeGroups.push({ unit, start, end })
     }
     const named = takeNames(sentence, knowledge.lexicon)
     this.marks = takeMarks(sentence)

@@ -33,7 +33,13 @@ function read (reading: Reading): Query {
       reading.orderedBy = mention
       return []
     }
+    if (mention !== undefined && reading.isValueOnly(mention) && /^(?:per|each|cada|every)$/.test(reading.sentence.words[mark.end - 1]?.text ?? '')) throw new NotUnderstood(reading.wordsOf(mention))
     if (mention === undefined || reading.isValueOnly(mention)) return []
+    // "for a defective product": why rather than by what
+    if (reading.mentions.some((next) => next.start === mention.end && reading.isValueOnly(next)) && !isRanked) {
+      used.add(mention)
+      return []
+    }
     used.add(mention)
     const owner = reading.isTable(mention) ? bestTable(mention)?.element.table : undefined
     const part = reading.mentions.find((next) => next.start === mention.end && !used.has(next) && !reading.isTable(next) && !reading.isValueOnly(next) && owner !== undefined && reading.column(next, owner, ({ category }) => category !== 'B')?.table === owner)
@@ -82,6 +88,7 @@ function read (reading: Reading): Query {
   const ranked = target === undefined || !isRanked ? query : { ...query, groups: [...query.groups, reading.groupOf(target, null)] }
   const rankMeasure = byMeasure === undefined ? null : measureOf(reading, byMeasure.mention, used, ranked, 'sum')
   const trailing = marks.count.some(({ start }) => target !== undefined && start > target.start && reading.mentions.some((mention) => mention.start > start && !reading.isValueOnly(mention) && !used.has(mention)))
+  if (marks.count.length > 0 && marks.aggregate.some(({ kind }) => kind === 'avg')) throw new NotUnderstood(['average'])
   if (query.having !== null && marks.count.some(({ start }) => target !== undefined && start <= target.start)) throw new NotUnderstood(['having'])
   if (trailing && !isRanked && query.having === null) throw new NotUnderstood(['number'])
   const isCounted = marks.count.some(({ start }) => target === undefined || start <= target.start || !isRanked)
