@@ -12,6 +12,7 @@ Atalaya is up on ${origin}. Try:
   curl${key} '${origin}/sales/summary?group_by=department'
   curl${key} -X POST ${origin}/venues/popularity
   curl${key} ${origin}/chat -H 'content-type: application/json' -d '{"message":"jazz in New York"}'
+  curl${key} ${origin}/ask -H 'content-type: application/json' -d '{"question":"¿Cuántos clientes hay por tipo?"}'
   curl${key} ${origin}/api/v1/events -H 'content-type: application/json' -d '${event}'
   curl${key} ${origin}/api/v1/entities/Car/CAR-1
   ${origin}/docs in a browser has every route

@@ -25,10 +25,13 @@ if (!lambdaOnly) {
 const isWanted = (file: string) => file.endsWith('.sql') && !file.startsWith('postgres') && !(lambdaOnly && file.includes('/embedded/'))
 const sqlFiles = (await readdir('src', { recursive: true })).filter(isWanted).map((file) => join('src', file))
 // what the code reads beside itself at run time
+const require = createRequire(import.meta.url)
 for (const beside of ['dist', 'dist/chunks']) {
   for (const file of sqlFiles) await cp(file, join(beside, basename(file)))
   await cp('src/postgres/migrations', join(beside, 'migrations'), { recursive: true })
   await cp('src/postgres/demo', join(beside, 'demo'), { recursive: true })
 }
-const swaggerUi = dirname(createRequire(import.meta.url).resolve('@fastify/swagger-ui'))
+// PostgreSQL's own parser, which a chunk opens beside itself
+await cp(join(dirname(require.resolve('libpg-query')), 'libpg-query.wasm'), 'dist/chunks/libpg-query.wasm')
+const swaggerUi = dirname(require.resolve('@fastify/swagger-ui'))
 await cp(join(swaggerUi, 'static'), 'dist/static', { recursive: true })

@@ -1,10 +1,11 @@
 export interface SmokeStep {
   /** The operationId that it covers. */
   operation: string
-  method?: 'GET' | 'POST'
-  path: string
+  method?: 'GET' | 'POST' | 'DELETE'
+  /** Of the path and the body one may be made from the text of the answer before. */
+  path: string | ((before: string) => string)
   type?: string
-  body?: string
+  body?: string | ((before: string) => string)
   /** Whether the text of the answer is what this operation answers. */
   holds (text: string): boolean
 }
@@ -21,6 +22,11 @@ const has = (...keys: string[]) => (text: string) => {
   return typeof answer === 'object' && answer !== null && keys.every((key) => key in answer)
 }
 
+function firstTable (schema: string): string {
+  const { tables = [] } = JSON.parse(schema) as { tables?: { name: string }[] }
+  return tables[0]?.name ?? 'rows'
+}
+
 /** A call for each operation, in an order in which each finds what it needs. */
 export const smokeSteps: SmokeStep[] = [
   { operation: 'getHealth', path: '/health', holds: has('status', 'services') },
@@ -34,6 +40,12 @@ export const smokeSteps: SmokeStep[] = [
   { operation: 'predictTickets', method: 'POST', path: '/tickets/predict', body: JSON.stringify({ artist_id: 'artist_001', venue_id: 'venue_001', event_date: '2099-01-01' }), holds: has('predicted_sales', 'features_used') },
   { operation: 'recommendConcerts', method: 'POST', path: '/recommendations', body: '{"top_n":1}', holds: has('recommendations', 'recommendation_type') },
   { operation: 'chat', method: 'POST', path: '/chat', body: '{"message":"Recommend concerts","session_id":"atalaya-smoke"}', holds: has('message', 'session_id', 'intent') },
+  { operation: 'getAskSchema', path: '/ask/schema', holds: has('schemas', 'tables') },
+  { operation: 'askQuestion', method: 'POST', path: '/ask', body: (schema) => JSON.stringify({ question: `How many ${firstTable(schema)} are there?`, conversation_id: 'atalaya-smoke' }), holds: has('answer', 'sql', 'data') },
+  { operation: 'sendAskFeedback', method: 'POST', path: '/ask/feedback', body: '{"conversation_id":"atalaya-smoke","ok":false}', holds: has('stored') },
+  { operation: 'listAskExamples', path: '/ask/examples', holds: has('data', 'meta') },
+  { operation: 'addAskExample', method: 'POST', path: '/ask/examples', body: '{"question":"atalaya-smoke","sql":"SELECT 1 AS one"}', holds: has('id', 'sql') },
+  { operation: 'removeAskExample', method: 'DELETE', path: (added) => `/ask/examples/${(JSON.parse(added) as { id?: string }).id}`, holds: has('deleted') },
   { operation: 'getEventsHealth', path: '/api/v1/events/health', holds: (text) => text.includes('"healthy"') },
   { operation: 'storeEvent', method: 'POST', path: '/api/v1/events', body: event, holds: has('success', 'event_id') },
   { operation: 'storeEvents', method: 'POST', path: '/api/v1/events/bulk', type: 'application/x-ndjson', body: event, holds: (text) => text.includes('"failedCount":0') },

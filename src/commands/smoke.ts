@@ -23,7 +23,12 @@ async function main (): Promise<boolean> {
   const headers: Record<string, string> = key === undefined ? {} : { 'x-api-key': key }
   const document = await (await fetch(`${origin}/openapi.json`, { signal: AbortSignal.timeout(timeoutMs) })).json() as OpenAPIV3.Document
   const outcomes: Outcome[] = []
-  for (const step of smokeSteps) outcomes.push(await run(origin, step, headers))
+  let before = ''
+  for (const step of smokeSteps) {
+    const { text, ...outcome } = await run(origin, step, headers, before)
+    outcomes.push(outcome)
+    before = text
+  }
   const covered = new Set(smokeSteps.map(({ operation }) => operation))
   for (const item of Object.values(document.paths)) {
     for (const { operationId = '?' } of Object.values(item ?? {}) as OpenAPIV3.OperationObject[]) {
@@ -34,21 +39,24 @@ async function main (): Promise<boolean> {
   return outcomes.every(({ verdict }) => verdict === 'ok' || verdict === 'not configured')
 }
 
-async function run (origin: string, { operation, method = 'GET', path, type = 'application/json', body, holds }: typeof smokeSteps[number], headers: Record<string, string>): Promise<Outcome> {
+async function run (origin: string, step: typeof smokeSteps[number], headers: Record<string, string>, before: string): Promise<Outcome & { text: string }> {
+  const { operation, method = 'GET', type = 'application/json', holds } = step
   const start = performance.now()
-  const request = `${method} ${path}`
-  const done = (status: string, verdict: string): Outcome => ({ operation, request, status, ms: Math.round(performance.now() - start), verdict })
+  let request = method as string
+  const done = (status: string, verdict: string, text = ''): Outcome & { text: string } => ({ operation, request, status, ms: Math.round(performance.now() - start), verdict, text })
   try {
-    const answer = await fetch(origin + path, {
+    const [path, body] = [step.path, step.body].map((part) => typeof part === 'function' ? part(before) : part)
+    request = `${method} ${path}`
+    const answer = await fetch(`${origin}${path}`, {
       method,
       headers: { ...headers, ...(body !== undefined && { 'content-type': type }) },
       body: body ?? null,
       signal: AbortSignal.timeout(timeoutMs)
     })
     const text = await answer.text()
-    if (answer.status === 503 && saysNotConfigured(text)) return done('503', 'not configured')
-    if (!answer.ok) return done(String(answer.status), text.slice(0, 200))
-    return done(String(answer.status), holds(text) ? 'ok' : `another answer than expected: ${text.slice(0, 200)}`)
+    if (answer.status === 503 && saysNotConfigured(text)) return done('503', 'not configured', text)
+    if (!answer.ok) return done(String(answer.status), text.slice(0, 200), text)
+    return done(String(answer.status), holds(text) ? 'ok' : `another answer than expected: ${text.slice(0, 200)}`, text)
   } catch (error) {
     return done('', error instanceof Error ? `${error.message}${error.cause instanceof Error ? `: ${error.cause.message}` : ''}` : String(error))
   }

@@ -21,7 +21,7 @@ t.test('the catalogue knows types, keys, comments and the values of texts that h
   t.same(schemas, ['public', 'concert_dw'])
   const clientes = tables.get('public.clientes')
   t.match(clientes, { kind: 'table', rows: 2000, comment: /Clientes/, primaryKey: ['codigo_bic'], columns: [{ name: 'codigo_bic', type: 'text', notNull: true, values: null }] })
-  t.match(clientes?.columns.find(({ name }) => name === 'tipo')?.values, ['Mayorista'].map(String).length > 0 ? Array : null)
+  t.ok(clientes?.columns.find(({ name }) => name === 'tipo')?.values?.includes('Mayorista'))
   t.match(tables.get('public.event_headers')?.foreignKeys, [{ columns: ['id'], table: { name: 'business_events' }, otherColumns: ['id'] }])
   t.notOk([...tables.keys()].some((name) => name.includes('atalaya')))
   t.match(describeTable(clientes ?? t.fail() as never), /table "public"\."clientes" \(about 2000 rows\)[^]*"codigo_bic" text primary key[^]*"tipo" text values "/)

@@ -6,12 +6,13 @@ import { migrateAll } from '../../src/postgres/migrate.ts'
 import { fastSettings, quiet, settingsOf } from '../template.ts'
 import { startBedrockAgent } from './bedrock-agent.ts'
 import { concertAgent } from './concert-agent.ts'
+import { startGemini } from './gemini.ts'
 import { startRedshift } from './redshift.ts'
 import { startSageMaker } from './sagemaker.ts'
 
 /**
- * `npm run stand-ins`: Redshift's Data API (on a PostgreSQL with the demo's warehouse), SageMaker and a Bedrock agent
- * on this machine, each speaking its own protocol, until Ctrl-C. It prints the environment with which the service asks them.
+ * `npm run stand-ins`: Redshift's Data API (on a PostgreSQL with the demo's warehouse), SageMaker, a Bedrock
+ * agent and Gemini on this machine, each speaking its own protocol, until Ctrl-C. It prints the environment with which the service asks them.
  */
 const ends: (() => unknown)[] = []
 const life = { teardown: (end: () => unknown) => { ends.unshift(end) } }
@@ -33,12 +34,19 @@ const sagemaker = await startSageMaker(life, ({ endpoint, rows }) => ({
   body: JSON.stringify({ predictions: rows.map((row) => row.split(',').map(Number)).map((values) => ({ score: endpoint === 'venues' ? values[3] : (values[5] ?? 0) * (values[6] ?? 0) })) })
 }), 4802)
 const agent = await startBedrockAgent(life, concertAgent, 4803)
+/** A model of one idea: it counts the rows of the table that it is told of first. */
+const gemini = await startGemini(life, ({ prompt, streams }) => {
+  if (streams) return { text: 'The rows say it.' }
+  const [, table = null] = /^(?:table|view) ("[^"]+"\."[^"]+")/m.exec(prompt) ?? []
+  return table === null ? { sql: '', answerable: false } : { sql: `SELECT count(*) AS rows FROM ${table}`, explanation: `The rows of ${table}` }
+}, 4804)
 
 process.stdout.write(`
 export AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=stand-in AWS_SECRET_ACCESS_KEY=stand-in
 export AWS_ENDPOINT_URL_REDSHIFT_DATA=${redshift.url} REDSHIFT_WORKGROUP=concerts REDSHIFT_DATABASE=dw
 export AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME=${sagemaker.url} SAGEMAKER_TICKET_ENDPOINT=tickets SAGEMAKER_VENUE_ENDPOINT=venues
 export AWS_ENDPOINT_URL_BEDROCK_AGENT_RUNTIME=${agent.url} BEDROCK_AGENT_ID=AGENT BEDROCK_AGENT_ALIAS_ID=ALIAS
+export GEMINI_BASE_URL=${gemini.url} GEMINI_API_KEY=stand-in
 
 These stand in until Ctrl-C. Paste the lines into another terminal, then \`npm run dev\` there asks them.
 `)

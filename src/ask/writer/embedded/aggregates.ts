@@ -107,6 +107,8 @@ export function aggregate (reading: Reading, query: Query, target: Mention | und
     query.measures.push(generic !== null && reading.wordsOf(chosen.mention).length === 1 ? generic : own)
     if (own.kind === 'sum' && !isSummable(own.use.column, reading.knowledge.glossary) && query.measures.at(-1) === own) throw new NotUnderstood(reading.wordsOf(chosen.mention))
   } else if (isMoney && (kind === 'sum' || kind === 'avg')) {
+    // it names what has no numbers, as prices that are kept as text
+    if (reading.moneyWords.length === 0 && next !== undefined && next.start >= mark.end && !reading.isTable(next)) throw new NotUnderstood(reading.wordsOf(next))
     const measure = soldOf(reading, behind) ?? moneyOf(reading, query, kind)
     if (measure === null) throw new NotUnderstood(target === undefined ? [] : reading.wordsOf(target))
     query.measures.push(measure)
