@@ -11,6 +11,11 @@ export interface Example extends Pair {
   created_at: string
 }
 
+/** The last question of a conversation: as it was asked, and as it can be understood by itself, behind the one that it went on with. */
+export interface Turn extends Pair {
+  whole: string
+}
+
 /** What is kept between questions: verified examples, and the last question of each conversation. */
 export interface Memory {
   kind: 'postgres' | 'memory'
@@ -18,9 +23,9 @@ export interface Memory {
   addExample (pair: Pair): Promise<Example>
   /** Throws `not_found`. */
   removeExample (id: string): Promise<void>
-  /** The last pair of a caller's conversation; null where there is none. */
-  recall (caller: string, conversation: string): Promise<Pair | null>
-  remember (caller: string, conversation: string, pair: Pair): Promise<void>
+  /** Null where there is no such conversation of the caller's. */
+  recall (caller: string, conversation: string): Promise<Turn | null>
+  remember (caller: string, conversation: string, turn: Turn): Promise<void>
 }
 
 const mostExamples = 5000
@@ -31,7 +36,7 @@ const examplesLifeMs = 10_000
 /** Kept in this process, within bounds: the oldest goes first. */
 export function createProcessMemory (): Memory {
   const examples = new LRUCache<string, Example>({ max: mostExamples })
-  const conversations = new LRUCache<string, Pair>({ max: mostConversations, ttl: conversationLifeMs })
+  const conversations = new LRUCache<string, Turn>({ max: mostConversations, ttl: conversationLifeMs })
   return {
     kind: 'memory',
     examples: async () => [...examples.values()],
@@ -45,7 +50,7 @@ export function createProcessMemory (): Memory {
       if (!examples.delete(id)) throw notFound(`There is no example ${id}.`)
     },
     recall: async (caller, conversation) => conversations.get(`${caller}\n${conversation}`) ?? null,
-    async remember (caller, conversation, pair) { conversations.set(`${caller}\n${conversation}`, pair) }
+    async remember (caller, conversation, turn) { conversations.set(`${caller}\n${conversation}`, turn) }
   }
 }
 
@@ -80,17 +85,17 @@ export function createPostgresMemory (database: Database): Memory {
       if (rowCount === 0) throw notFound(`There is no example ${id}.`)
     },
     async recall (caller, conversation) {
-      const { rows: [pair] } = await database.query<Pair>({
-        text: "SELECT question, sql FROM atalaya.ask_conversations WHERE caller = $1 AND id = $2 AND updated_at > now() - interval '1 day'", values: [caller, conversation]
+      const { rows: [turn] } = await database.query<Turn>({
+        text: "SELECT question, whole, sql FROM atalaya.ask_conversations WHERE caller = $1 AND id = $2 AND updated_at > now() - interval '1 day'", values: [caller, conversation]
       }, { resend: true })
-      return pair ?? null
+      return turn ?? null
     },
-    async remember (caller, conversation, { question, sql }) {
+    async remember (caller, conversation, { question, whole, sql }) {
       await database.query({
         text: `WITH old AS (DELETE FROM atalaya.ask_conversations WHERE updated_at < now() - interval '1 day')
-          INSERT INTO atalaya.ask_conversations (caller, id, question, sql) VALUES ($1, $2, $3, $4)
-          ON CONFLICT (caller, id) DO UPDATE SET question = excluded.question, sql = excluded.sql, updated_at = now()`,
-        values: [caller, conversation, question, sql]
+          INSERT INTO atalaya.ask_conversations (caller, id, question, whole, sql) VALUES ($1, $2, $3, $4, $5)
+          ON CONFLICT (caller, id) DO UPDATE SET question = excluded.question, whole = excluded.whole, sql = excluded.sql, updated_at = now()`,
+        values: [caller, conversation, question, whole, sql]
       }, { resend: true })
     }
   }

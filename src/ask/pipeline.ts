@@ -158,7 +158,7 @@ export async function * ask ({ schema, reader, writer, memory }: AskBed, caller:
     yield { event: 'answer', data: { text } }
   }
   timings.answer = Math.round((performance.now() - start) * 1000) / 1000
-  if (request.dry_run !== true) await memory.remember(caller, conversation, { question, sql })
+  if (request.dry_run !== true) await memory.remember(caller, conversation, { question, whole: before === null ? question : `${before.question} ${question}`, sql })
   const whole: AskAnswer = {
     success: true,
     answer,

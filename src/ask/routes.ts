@@ -110,7 +110,7 @@ export const askRoutes: FastifyPluginAsyncTypebox<AskOptions> = async (app, { as
     if (last === null) throw notFound(`There is no conversation ${conversation}.`)
     const right = sql ?? (ok ? last.sql : undefined)
     if (right === undefined) return { stored: false }
-    return { stored: true, example: await teach(bed, { question: last.question, sql: right }, readSignal(reply)) }
+    return { stored: true, example: await teach(bed, { question: last.whole, sql: right }, readSignal(reply)) }
   })
 }
 

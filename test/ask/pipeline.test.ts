@@ -176,6 +176,8 @@ t.test('verified examples are kept, guarded, near at hand, and forgotten', async
   t.match(await call('POST', '/ask/feedback', { conversation_id: conversation, ok: false }), { status: 200, body: { stored: false } })
   t.match(await call('POST', '/ask/feedback', { conversation_id: conversation, ok: false, sql: 'SELECT 7 AS siete' }), { status: 200, body: { stored: true, example: { question: 'una pregunta más', sql: 'SELECT 7 AS siete' } } })
   t.match(await ask({ question: 'una pregunta más' }), { body: { data: [{ siete: 7 }] } })
+  await ask({ question: '¿y en Yoro?', conversation_id: conversation })
+  t.match(await call('POST', '/ask/feedback', { conversation_id: conversation, ok: true }), { body: { example: { question: 'una pregunta más ¿y en Yoro?' } } }, 'what goes on with another is kept with it')
   t.match(await call('POST', '/ask/feedback', { conversation_id: 'nobody', ok: true }), { status: 404 })
 })
 

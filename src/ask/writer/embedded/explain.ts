@@ -14,11 +14,13 @@ export function explain (query: Query, language: Language): string {
   const measures = query.measures.map((measure) => measureText(measure, language))
   const listed = query.columns.map(({ column }) => named(column.name)).join(', ')
   const what = measures.length > 0 ? measures.join(` ${say.and} `) : query.entity === null ? listed : `${listed} ${say.of} ${tableText(query.entity)}`
-  const groups = query.groups.length === 0 ? '' : ` ${say.by} ${query.groups.map((group) => groupText(group, language)).join(` ${say.and} `)}`
+  const by = what === '' ? '' : ` ${say.by} `
+  const groups = query.groups.length === 0 ? '' : `${by}${query.groups.map((group) => groupText(group, language)).join(` ${say.and} `)}`
   const conditions = [...query.conditions.map((condition) => conditionText(condition, language)), ...(query.having === null ? [] : [`${measureText(query.having.measure, language).toLowerCase()} ${query.having.operator} ${query.having.value}`])]
   const where = conditions.length === 0 ? '' : `, ${say.where} ${conditions.join(` ${say.and} `)}`
   const limit = query.limit === null ? '' : ` (${say.first} ${query.limit})`
-  return `${what.charAt(0).toUpperCase()}${what.slice(1)}${groups}${where}${limit}`
+  const sentence = `${what}${groups}${where}${limit}`
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`
 }
 
 function measureText (measure: Measure, language: Language): string {

@@ -1,4 +1,5 @@
 import type { Column, Table } from '../../catalogue/catalogue.ts'
+import { isNumber } from './columns.ts'
 import { displayColumns, type NameRank } from './display.ts'
 import type { JoinGraph, Step } from './joins.ts'
 
@@ -152,6 +153,12 @@ export function writeSql (query: Query, graph: JoinGraph, tables: Table[], nameR
     const [first] = query.measures
     const by = orderedBy === 'group' ? groupExpression : orderedBy === 'measure' ? (first === undefined ? '1' : measure(first)) : column(orderedBy)
     parts.push(`ORDER BY ${by}${query.order.descending ? ' DESC' : ''}${query.limit !== null || query.order.descending ? ' NULLS LAST' : ''}`)
+  } else if (groupBy.length > 0) {
+    // as one would read it: time goes forward, else the most comes first
+    const [first] = query.measures
+    const goesForward = query.groups.some((group) => group.kind === 'time' || (group.kind === 'column' && isNumber(group.use.column)))
+    if (goesForward) parts.push(`ORDER BY ${groupBy.join(', ')}`)
+    else if (first !== undefined) parts.push(`ORDER BY ${measure(first)} DESC NULLS LAST`)
   }
   if (query.limit !== null) parts.push(`LIMIT ${query.limit}`)
   parts[1] = `FROM ${joins.text()}`

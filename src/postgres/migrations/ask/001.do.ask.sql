@@ -13,6 +13,7 @@ CREATE TABLE IF NOT EXISTS atalaya.ask_conversations (
   caller text NOT NULL,
   id text NOT NULL,
   question text NOT NULL,
+  whole text NOT NULL,
   sql text NOT NULL,
   updated_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (caller, id)
