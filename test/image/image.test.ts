@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers'
 import { validate } from 'dockerfile-utils'
 import t from 'tap'
 import { noteLog, startPostgres, testFolder } from '../helper.ts'
+import { startGemini } from '../stand-ins/gemini.ts'
 import { startRuntime, startRuntimeApi } from '../stand-ins/runtime-api.ts'
 import { assembleImage } from './assemble.ts'
 
@@ -27,10 +28,11 @@ t.test('the image holds the function\'s bundle and nothing else, readable by eve
 
 t.test('it answers under a Runtime API, with its own command and environment', async (t) => {
   const postgres = await startPostgres(t, { demo: true })
+  const gemini = await startGemini(t, () => ({ sql: 'SELECT count(*) AS n FROM clientes' }))
   const api = await startRuntimeApi()
   const [file, handler = ''] = image.command[0]?.split('.') ?? []
   t.equal(file, 'lambda')
-  const runtime = startRuntime(api, { taskRoot: image.taskRoot, handler, env: { ...image.env, TMPDIR: testFolder(t), DATABASE_URL: postgres.url } })
+  const runtime = startRuntime(api, { taskRoot: image.taskRoot, handler, env: { ...image.env, TMPDIR: testFolder(t), DATABASE_URL: postgres.url, GEMINI_API_KEY: 'stand-in', GEMINI_BASE_URL: gemini.url } })
   t.teardown(async () => {
     await runtime.stop()
     await api.close()
@@ -42,6 +44,7 @@ t.test('it answers under a Runtime API, with its own command and environment', a
   }
   t.match(await answer({}), { meta: { row_count: 1000 } })
   t.match(await answer({ path: '/health' }), { status: 'healthy', services: { postgres: 'configured' } })
+  t.match(await answer({ path: '/ask', method: 'POST', body: { question: '¿Cuántos clientes hay?' } }), { data: [{ n: 2000 }], meta: { engine: 'gemini' } }, 'with the parser that it brings')
   t.match(await answer({ command: 'migrate' }), { applied: [] })
   t.match(await answer({ path: '/docs/static/swagger-ui.css' }), /swagger/)
   t.match(await answer({ version: '2.0', rawPath: '/sales', rawQueryString: '', headers: {}, requestContext: { http: { method: 'GET' } } }), { statusCode: 401 })
