@@ -73,7 +73,7 @@ const rules: Rule[] = [
   [`(?:the )?(?:next|coming) ${unit}|(?:el |la )?proxim[oa] ${unit}|(?:el |la )?${unit} (?:que viene|proxim[oa]|siguiente)`, (groups, { now }) => shifted(groups, now, 1)],
   [`(?:(?<next>next|proximo|proxima) |this |este |el |on )?(?<weekday>${any(weekdays)})(?<next> que viene| proximo)?`, weekday],
   [`(?<!\\d (?:de |of )?)(?<next>next |proximo |last |pasado )?${month}(?<next> que viene| proximo| pasado)?`, monthAlone],
-  [`(?<=^|(?: |^)${yearSign} )(?:el ano |ano |the year |year |el |the )?${year}`, (groups) => spanOf('year', date(int(groups['year']), 1, 1))]
+  [`(?<=^|(?: |^)${yearSign} )(?:el ano |ano |the year |year )?${year}|(?<=(?: |^)${yearSign} )(?:el |the )${year}(?! \\d)`, (groups) => spanOf('year', date(int(groups['year']), 1, 1))]
 ]
 const compiledRules = rules.map(([source, read]) => [compiled(source), read] as const)
 
