@@ -24,9 +24,9 @@ WITH bought AS (
       WHEN CAST(:preferences AS varchar) = '-' THEN 0
       WHEN STRPOS(CAST(:preferences AS varchar), CHR(31) || plain_name || CHR(31)) > 0 THEN 1
       WHEN STRPOS(CAST(:preferences AS varchar), CHR(31) || SPLIT_PART(plain_genre, '|', 1) || CHR(31)) > 0 THEN 0.8
-      WHEN SPLIT_PART(plain_genre, '|', 2) <> '' AND STRPOS(CAST(:preferences AS varchar), CHR(31) || SPLIT_PART(plain_genre, '|', 2) || CHR(31)) > 0 THEN 0.6
-      WHEN SPLIT_PART(plain_genre, '|', 3) <> '' AND STRPOS(CAST(:preferences AS varchar), CHR(31) || SPLIT_PART(plain_genre, '|', 3) || CHR(31)) > 0 THEN 0.6
-      WHEN SPLIT_PART(plain_genre, '|', 4) <> '' AND STRPOS(CAST(:preferences AS varchar), CHR(31) || SPLIT_PART(plain_genre, '|', 4) || CHR(31)) > 0 THEN 0.6
+      WHEN SPLIT_PART(genre, '|', 2) <> '' AND STRPOS(CAST(:preferences AS varchar), CHR(31) || SPLIT_PART(plain_genre, '|', 2) || CHR(31)) > 0 THEN 0.6
+      WHEN SPLIT_PART(genre, '|', 3) <> '' AND STRPOS(CAST(:preferences AS varchar), CHR(31) || SPLIT_PART(plain_genre, '|', 3) || CHR(31)) > 0 THEN 0.6
+      WHEN SPLIT_PART(genre, '|', 4) <> '' AND STRPOS(CAST(:preferences AS varchar), CHR(31) || SPLIT_PART(plain_genre, '|', 4) || CHR(31)) > 0 THEN 0.6
       ELSE 0
     END AS preference
   FROM artists
@@ -52,7 +52,7 @@ WITH bought AS (
   JOIN places AS v ON v.venue_id = c.venue_id
   WHERE c.status = 'scheduled' AND c.event_date >= CAST(:from_date AS date) AND c.event_date <= CAST(:to_date AS date)
     AND (CAST(:preferences AS varchar) = '-' OR a.preference > 0)
-    AND CAST(:location AS varchar) IN ('-', '=' || v.plain_city, '=' || v.plain_state, '=' || v.plain_city || ', ' || v.plain_state)
+    AND (CAST(:location AS varchar) = '-' OR CAST(:location AS varchar) IN ('=' || v.plain_city, '=' || v.plain_state, '=' || v.plain_city || ', ' || v.plain_state))
 ), weighed AS (
   SELECT
     coming.*, known.tickets,
