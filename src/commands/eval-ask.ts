@@ -18,12 +18,12 @@ const pair = Type.Object({ question: Type.String(), sql: Type.Union([Type.String
  */
 async function main (): Promise<void> {
   const [file] = process.argv.slice(2)
-  if (file === undefined || file === '--wrong') {
-    const { printSet } = await import('../../test/ask/evaluation/run.ts')
-    return printSet()
-  }
   loadEnvFile()
   const config = loadConfig()
+  if (file === undefined || file === '--wrong') {
+    const { printSet } = await import('../../test/ask/evaluation/run.ts')
+    return printSet(config.ask)
+  }
   const settings = config.databases.ask
   if (settings === null) throw new ConfigError(['Set ASK_DATABASE_URL or DATABASE_URL: there is no database to ask'])
   const log = createLogger({ ...config, logLevel: 'warn' })

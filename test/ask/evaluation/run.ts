@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { judgeAll, report, type Question, type Verdict } from '../../../src/ask/evaluation/evaluate.ts'
 import { loadAsk } from '../../../src/ask/loaded.ts'
-import { loadConfig } from '../../../src/config.ts'
+import { loadConfig, type Config } from '../../../src/config.ts'
 import { openDatabase } from '../../../src/postgres/database.ts'
 import { startEmbeddedPostgres } from '../../../src/postgres/embedded/server.ts'
 import { migrateAll } from '../../../src/postgres/migrate.ts'
@@ -13,7 +13,7 @@ import { fastSettings, quiet, settingsOf } from '../../template.ts'
 export interface SetQuestion extends Question {
   db: string
   language: 'es' | 'en'
-  /** Written by somebody else after the writer was built, and not looked at. */
+  /** Not looked at while the writer was built. */
   aside: boolean
 }
 
@@ -21,13 +21,13 @@ export async function readQuestions (): Promise<SetQuestion[]> {
   return (await readFile(new URL('./questions.ndjson', import.meta.url), 'utf8')).trim().split('\n').map((line) => JSON.parse(line) as SetQuestion)
 }
 
-/** Asks the embedded writer every question of the set, each on its own database. */
-export async function judgeSet (questions: readonly SetQuestion[]): Promise<(Verdict & SetQuestion)[]> {
+/** Asks a writer, the embedded one where none is given, every question of the set, each on its own database. */
+export async function judgeSet (questions: readonly SetQuestion[], writer: Partial<Config['ask']> = {}): Promise<(Verdict & SetQuestion)[]> {
   const dataDir = await mkdtemp(join(tmpdir(), 'atalaya-eval-'))
   await chmod(dataDir, 0o755)
   const postgres = await startEmbeddedPostgres({ dataDir, log: quiet, settings: fastSettings })
   const urlOf = (name: string) => `postgres://${postgres.user}:${postgres.password}@${postgres.host}:${postgres.port}/${name}`
-  const { ask: config } = loadConfig({})
+  const config = { ...loadConfig({}).ask, ...writer }
   const verdicts: (Verdict & SetQuestion)[] = []
   try {
     for (const db of new Set(questions.map(({ db }) => db))) {
@@ -56,9 +56,10 @@ export async function judgeSet (questions: readonly SetQuestion[]): Promise<(Ver
   return verdicts
 }
 
-/** `npm run eval:ask` without a file: the project's own questions. */
-export async function printSet (): Promise<void> {
-  const verdicts = await judgeSet(await readQuestions())
+/** `npm run eval:ask` without a file: the project's own questions, by Gemini where it has a key. */
+export async function printSet ({ gemini, glossaryFile }: Config['ask']): Promise<void> {
+  process.stdout.write(`${gemini?.model ?? 'embedded'}\n`)
+  const verdicts = await judgeSet(await readQuestions(), { gemini, glossaryFile })
   if (process.argv.includes('--wrong')) for (const { db, question, written } of verdicts.filter(({ outcome }) => outcome === 'wrong')) process.stdout.write(`${db}: ${question}\n  ${written?.replaceAll('\n', ' ')}\n`)
   for (const language of ['es', 'en'] as const) report(`built with, ${language}`, verdicts.filter((one) => !one.aside && one.language === language))
   for (const language of ['es', 'en'] as const) report(`kept aside, ${language}`, verdicts.filter((one) => one.aside && one.language === language))
