@@ -7,11 +7,11 @@ import { createGlossary } from './embedded/glossary.ts'
 import { createJoinGraph } from './embedded/joins.ts'
 import { createLexicon } from './embedded/lexicon.ts'
 import { NotReachable, writeSql } from './embedded/query.ts'
-import { asking, money } from './embedded/small-words.ts'
+import { asking, money, relates } from './embedded/small-words.ts'
 import { correctable, createCorrections, isGrammar, Sentence } from './embedded/sentence.ts'
 import { NotUnderstood } from './embedded/not-understood.ts'
 import type { Knowledge } from './embedded/reading.ts'
-import { understand } from './embedded/understand.ts'
+import { understand } from './embedded/search.ts'
 import { readValues } from './embedded/values.ts'
 import { fillers } from '../words.ts'
 import type { Writer, Written, WriteTask } from './writer.ts'
@@ -37,7 +37,7 @@ export function createEmbeddedWriter (database: Database, glossaryFile: string |
     const lexicon = createLexicon(catalogue, glossary)
     const vocabulary = [...lexicon.vocabulary, ...values.vocabulary]
     const words = new Set(vocabulary)
-    const correct = createCorrections((word) => words.has(word) || glossary.knows(word) || fillers.has(word) || asking.test(word) || money.test(word) || correctable.includes(word) || isGrammar(word), [...vocabulary, ...glossary.words, ...correctable])
+    const correct = createCorrections((word) => words.has(word) || glossary.knows(word) || fillers.has(word) || asking.test(word) || money.test(word) || relates(word) || correctable.includes(word) || isGrammar(word), [...vocabulary, ...glossary.words, ...correctable])
     return { catalogue, glossary, lexicon, graph: createJoinGraph(catalogue), values, correct }
   }
 
@@ -53,8 +53,7 @@ export function createEmbeddedWriter (database: Database, glossaryFile: string |
       let words: string[] = []
       for (const text of readings) {
         try {
-          const query = understand(new Sentence(text, glossary, knowledge.correct), knowledge, language, now)
-          const sql = writeSql(query, knowledge.graph, tables, nameRankFor(glossary))
+          const { query, sql } = understand(new Sentence(text, glossary, knowledge.correct), knowledge, language, now, (query) => writeSql(query, knowledge.graph, tables, nameRankFor(glossary)))
           return { sql, explanation: explain(query, language), assumptions: [], tokens: noTokens }
         } catch (error) {
           if (!(error instanceof NotUnderstood) && !(error instanceof NotReachable)) throw error

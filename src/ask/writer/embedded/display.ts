@@ -15,6 +15,7 @@ export function nameRankFor (glossary: Glossary): NameRank {
     if (words.includes('fullname')) return 9
     if (words.includes('firstname')) return 6
     if (words.length === 1 && isName) return 8
+    if (words.includes('razon') && words.includes('social')) return 7
     if (isName && (isOwn || words.some((word) => /^(?:company|empresa|razon|display)$/.test(word)))) return 7
     if (isName) return 3
     if (isOwn && words.some((word) => /^(?:number|numero|no)$/.test(word)) && column.category === 'S') return 2
@@ -36,5 +37,8 @@ export function displayColumns (table: Table, nameRank: NameRank): Column[] {
   const unique = texts.find(({ name }) => uniqueKeys.some((key) => key.length === 1 && key[0] === name))
   const keys = columns.filter(({ name }) => primaryKey.includes(name))
   if (unique !== undefined) return [unique]
+  if (keys.length === 1 && keys[0]?.category === 'S') return keys
+  const described = columns.find(({ name }) => /^(?:descripcion|description|numero|number)$/i.test(name)) ?? texts.find(({ name }) => /(?:^|_)(?:descripcion|description|modelo|model)(?:_|$)/i.test(name))
+  if (described !== undefined) return [described]
   return keys.length > 0 ? keys : columns.slice(0, 1)
 }

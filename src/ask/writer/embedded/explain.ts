@@ -3,9 +3,9 @@ import type { Table } from '../../catalogue/catalogue.ts'
 import { identifierWords } from '../../words.ts'
 import type { Condition, Group, Measure, Query, Use } from './query.ts'
 
-const words: Record<Language, Record<Measure['kind'] | 'of' | 'by' | 'where' | 'and' | 'not' | 'times' | 'first' | 'between' | 'average' | 'empty' | 'has', string>> = {
-  es: { count: 'Número de', distinct: 'Número de valores distintos de', sum: 'Suma de', avg: 'Promedio de', max: 'Máximo de', min: 'Mínimo de', of: 'de', by: 'por', where: 'donde', and: 'y', not: 'no', times: 'por', first: 'los primeros', between: 'entre', average: 'el promedio', empty: 'sin dato', has: 'con' },
-  en: { count: 'Number of', distinct: 'Number of different', sum: 'Sum of', avg: 'Average of', max: 'Maximum of', min: 'Minimum of', of: 'of', by: 'by', where: 'where', and: 'and', not: 'not', times: 'times', first: 'the first', between: 'between', average: 'the average', empty: 'empty', has: 'with' }
+const words: Record<Language, Record<Measure['kind'] | 'share' | 'of' | 'by' | 'where' | 'and' | 'not' | 'times' | 'first' | 'between' | 'average' | 'empty' | 'has', string>> = {
+  es: { count: 'Número de', distinct: 'Número de valores distintos de', sum: 'Suma de', avg: 'Promedio de', max: 'Máximo de', min: 'Mínimo de', of: 'de', by: 'por', where: 'donde', and: 'y', not: 'no', times: 'por', first: 'los primeros', between: 'entre', average: 'el promedio', empty: 'sin dato', share: 'Porcentaje de', has: 'con' },
+  en: { count: 'Number of', distinct: 'Number of different', sum: 'Sum of', avg: 'Average of', max: 'Maximum of', min: 'Minimum of', of: 'of', by: 'by', where: 'where', and: 'and', not: 'not', times: 'times', first: 'the first', between: 'between', average: 'the average', empty: 'empty', share: 'Percentage of', has: 'with' }
 }
 
 /** What a query computes, in a sentence. */
@@ -26,6 +26,7 @@ export function explain (query: Query, language: Language): string {
 function measureText (measure: Measure, language: Language): string {
   const say = words[language]
   if (measure.kind === 'count') return `${say.count} ${tableText(measure.table)}`
+  if (measure.kind === 'share') return `${say.share} ${tableText(measure.table)} (${measure.conditions.map((condition) => conditionText(condition, language)).join(` ${say.and} `)})`
   const times = measure.kind === 'distinct' || measure.times === undefined ? '' : ` ${say.times} ${named(measure.times.column.name)}`
   return `${say[measure.kind]} ${useText(measure.use)}${times}`
 }
@@ -42,6 +43,7 @@ function conditionText (condition: Condition, language: Language): string {
   if (condition.kind === 'related') return `${negated}${say.has} ${tableText(condition.table)}`
   const name = useText(condition.use)
   switch (condition.kind) {
+    case 'age':
     case 'compare': return `${name} ${condition.operator} ${condition.value}`
     case 'between': return `${name} ${say.between} ${condition.from} ${say.and} ${condition.to}`
     case 'in': return `${name} ${negated}= ${condition.values.slice(0, 3).join(', ')}${condition.values.length > 3 ? ' …' : ''}`

@@ -58,7 +58,11 @@ export function createJoinGraph ({ tables }: Catalogue): JoinGraph {
       }
       const arrived = next.filter((way) => way.at(-1)?.to === to)
       const [best, second] = arrived.sort((a, b) => total(b, via) - total(a, via))
-      if (best !== undefined) return { steps: best, isSole: second === undefined || total(best, via) > total(second, via) }
+      if (best !== undefined) {
+        // the first key of a table says whose its rows are; two keys to one table say different things of it
+        const isOther = second !== undefined && (best.length === 1 || best[0]?.to !== second[0]?.to) && best.at(-1)?.from !== second.at(-1)?.from
+        return { steps: best, isSole: second === undefined || total(best, via) > total(second, via) || isOther }
+      }
       for (const way of next) seen.add(way.at(-1)?.to ?? from)
       level = next
     }

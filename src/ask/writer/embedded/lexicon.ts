@@ -1,5 +1,7 @@
 import type { Catalogue, Column, Table } from '../../catalogue/catalogue.ts'
 import { fillers, identifierWords } from '../../words.ts'
+import { fold } from '../../../language/words.ts'
+import { isAkin, soundOf } from './akin.ts'
 import { shareKey, type Glossary } from './glossary.ts'
 
 export interface ColumnRef {
@@ -16,6 +18,8 @@ interface Entry {
   alias?: boolean
   /** The keys of each word of its name. */
   name: Set<string>[]
+  /** Its words as they sound. */
+  sounds: string[]
   /** The same without what it shares with its table's name (`AirportName` of airports is its name). */
   short: Set<string>[]
   /** The same without words such as "name" and "code", which say what kind of column it is. */
@@ -37,6 +41,8 @@ export interface Match {
 export interface Lexicon {
   /** What a phrase can mean, the likeliest first. */
   match (words: Set<string>[]): Match[]
+  /** What a word can mean that begins as a word of a name does. */
+  akin (word: string): Match[]
   /** Every word that a name or a comment has. */
   vocabulary: Set<string>
 }
@@ -67,6 +73,10 @@ export function createLexicon ({ tables }: Catalogue, glossary: Glossary): Lexic
   }
   return {
     vocabulary,
+    akin (word) {
+      const sound = soundOf(word)
+      return entries.filter(({ sounds }) => sounds.some((one) => isAkin(one, sound))).map(({ element, name }) => ({ element, score: name.length === 1 ? 0.75 : 0.6 }))
+    },
     match (words) {
       return entries.map((entry) => ({ element: entry.element, score: scoreOf(entry, words) })).filter(({ score }) => score > 0).sort((a, b) => b.score - a.score || rank(a.element) - rank(b.element))
     }
@@ -84,7 +94,8 @@ function entryOf (element: Element, words: string[], tableWords: string[], comme
   const short = meaningful.filter((word) => !tableKeys.some((key) => shareKey(key, glossary.keysOf(word))))
   const core = meaningful.filter((word) => !generic.has(word))
   const { head, rest } = commentWords(comment, glossary)
-  return { element, name: keys(meaningful), short: keys(short), core: keys(core), comment: { head: keys(head), rest: keys(rest) } }
+  const sounds = [...meaningful, ...head].map((word) => soundOf(fold(word)))
+  return { element, sounds, name: keys(meaningful), short: keys(short), core: keys(core), comment: { head: keys(head), rest: keys(rest) } }
 }
 
 /** A comment in several languages has a part for each; what says what it is stands before the first preposition. */
@@ -106,7 +117,11 @@ function scoreOf (entry: Entry, words: Set<string>[]): number {
   const isTable = entry.element.kind === 'table'
   let score = 0
   if (covers(entry.name)) score = isTable ? share(entry.name) : 0.4 + 0.6 * share(entry.name)
-  if (isTable && score > 0 && score < 1) score *= 0.6
+  if (isTable && score > 0 && score < 1) {
+    // `stock_movements` are movements, `lineas_pedido` lines: the noun stands last in English and first in Spanish
+    const isHead = words.length === 1 && entry.name.length > 1 && [entry.name.at(-1), entry.name[0]].some((head) => head !== undefined && words.every((word) => shareKey(word, head)))
+    score = isHead ? 0.72 : score * 0.6
+  }
   if (covers(entry.short)) score = Math.max(score, 0.95 * share(entry.short))
   if (covers(entry.core) && entry.core.length < entry.name.length) score = Math.max(score, 0.9 * share(entry.core))
   if (covers(entry.comment.head)) score = Math.max(score, 0.45 + 0.25 * share(entry.comment.head))
@@ -114,6 +129,6 @@ function scoreOf (entry: Entry, words: Set<string>[]): number {
   else if (covers(entry.comment.rest)) score = Math.max(score, isTable ? 0 : 0.35)
   // the very word, rather than one for the same
   if (entry.alias === true) return score * 0.8
-  const isVery = score > 0 && words.every((word) => entry.name.some((name) => [...word].some((key) => !/[:#]/.test(key) && name.has(key))))
+  const isVery = score > 0 && words.every((word) => entry.name.some((name) => [...word].some((key) => !/^(?:es:|en:|#)/.test(key) && name.has(key))))
   return isVery ? score + 0.1 : score
 }

@@ -90,8 +90,8 @@ export function bySuperlative (reading: Reading, concept: string, table: Table, 
     case 'old': return by(isBirth, false) ?? by((column) => isTime(column) || (isNumber(column) && has(column, glossary, ['year', 'fundado'])), false)
     case 'new': return by((column) => isTime(column) || (isNumber(column) && has(column, glossary, ['year', 'fundado'])), true)
     case 'high': return named(['altura', 'elevacion', 'monto', 'total', 'precio', 'salario'])
-    case 'large': return named(['capacidad', 'poblacion', 'size', 'area', 'monto', 'total', 'asiento'])
-    case 'precio': return named(['precio']) ?? named(['monto', 'total'])
+    case 'large': return named(['capacidad', 'poblacion', 'size', 'area', 'hectarea', 'asiento', 'monto', 'total', 'presupuesto'])
+    case 'precio': return named(['precio']) ?? named(['monto', 'total', 'valor', 'presupuesto'])
     default: return named([concept])
   }
 }

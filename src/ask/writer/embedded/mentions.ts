@@ -1,6 +1,6 @@
 import { fillers } from '../../words.ts'
 import type { Element, Lexicon, Match } from './lexicon.ts'
-import { asking, money } from './small-words.ts'
+import { asking, money, relates } from './small-words.ts'
 import type { Sentence } from './sentence.ts'
 import type { ValueIndex, ValueRef } from './values.ts'
 
@@ -11,6 +11,8 @@ export interface Mention {
   /** What of the schema it can be, the likeliest first; none where it is a value only. */
   matches: Match[]
   values: ValueRef[]
+  /** Whether the words are a value as they stand, rather than nearly one. */
+  isExact: boolean
 }
 
 const longest = 5
@@ -25,7 +27,7 @@ export function takeMentions (sentence: Sentence, lexicon: Lexicon, values: Valu
     const [first] = signed
     const own = first === undefined ? [] : first.value.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')
     const start = words.findIndex(({ text }, place) => own.every((word, offset) => words[place + offset]?.text === word) && text === own[0])
-    if (start !== -1 && own.length > 0 && !sentence.isTaken(start)) add(start, start + own.length, [], signed)
+    if (start !== -1 && own.length > 0 && !sentence.isTaken(start)) add(start, start + own.length, [], signed, true)
   }
   for (let length = longest; length > 1; length--) {
     for (let start = 0; start + length <= words.length; start++) {
@@ -34,7 +36,7 @@ export function takeMentions (sentence: Sentence, lexicon: Lexicon, values: Valu
       const exact = values.exact(span.map(({ text }) => text).join(' '))
       if (exact.length === 0) continue
       const named = lexicon.match(keysOf(start, start + length))
-      add(start, start + length, (named[0]?.score ?? 0) < 0.95 ? [] : named, exact)
+      add(start, start + length, (named[0]?.score ?? 0) < 0.95 ? [] : named, exact, true)
     }
   }
   for (let length = longest; length > 0; length--) {
@@ -55,16 +57,21 @@ export function takeMentions (sentence: Sentence, lexicon: Lexicon, values: Valu
         // two words that are one name, rather than a name beside another
         const parts = span.filter(({ text }) => !fillers.has(text)).map((_word, place) => lexicon.match([content[place] ?? new Set()])[0])
         const better = (matches[0]?.score ?? 0) >= 0.75 && !parts.every((part) => part !== undefined && part.score >= 0.95 && part.element.kind === 'table')
-        if (better) add(start, start + length, matches, [])
+        if (better) add(start, start + length, matches, [], false)
       }
       if (length === 1) {
         const isSmall = asking.test(first)
         // a participle says what something is, another form of the word what it is about
-        const isDone = /^(?:han|ha|he|hemos|have|has|had)$/.test(words[start - 1]?.text ?? '')
-        const mayBeValue = !isDone && (/(?:ad|id)[oa]s?$|ed$/.test(first) || (matches[0]?.score ?? 0) < 0.5)
-        const alike = exact.length > 0 ? exact : isSmall || money.test(first) || !mayBeValue ? [] : values.alike(sentence.keys[start] ?? new Set())
-        if (isSmall && exact.length === 0 && (matches[0]?.score ?? 0) <= 1) continue
-        if (matches.length > 0 || alike.length > 0) add(start, start + 1, matches, alike)
+        const isDone = /^(?:han|ha|he|hemos|have|has|had|never|nunca|been|ever|jamas)$/.test(words[start - 1]?.text ?? '') || /ing$/.test(first)
+        const isParticiple = /(?:ad|id)[oa]s?$|ed$|en$|^(?:paid|sold|sent|lost|open|held)$/.test(first)
+        const mayBeValue = !isDone && (isParticiple || words[start - 1]?.text === 'se' || !relates(first, words[start - 1]?.text))
+        const alike = exact.length > 0 ? exact : isSmall || (money.test(first) && !/^(?:paid|payed|pagad[oa]s?|vendid[oa]s?|sold|cobrad[oa]s?|facturad[oa]s?)$/.test(first)) || !mayBeValue ? [] : values.alike(sentence.keys[start] ?? new Set())
+        if ((isSmall || first.length < 3) && exact.length === 0 && (matches[0]?.score ?? 0) <= 1) continue
+        if (matches.length > 0 || alike.length > 0) add(start, start + 1, matches, alike, exact.length > 0)
+        else if (!isSmall && first.length > 3 && !money.test(first) && !/\d/.test(first) && !relates(first, words[start - 1]?.text)) {
+          const [akin, inside] = [first.length > 4 ? lexicon.akin(first) : [], values.akin(first)]
+          if (akin.length + inside.length > 0) add(start, start + 1, akin, inside, false)
+        }
       }
     }
   }
@@ -74,8 +81,8 @@ export function takeMentions (sentence: Sentence, lexicon: Lexicon, values: Valu
     return words.slice(start, end).flatMap(({ text }, offset) => fillers.has(text) ? [] : [sentence.keys[start + offset] ?? new Set<string>()])
   }
 
-  function add (start: number, end: number, matches: Match[], found: ValueRef[]): void {
-    mentions.push({ start, end, matches, values: found })
+  function add (start: number, end: number, matches: Match[], found: ValueRef[], isExact: boolean): void {
+    mentions.push({ start, end, matches, values: found, isExact })
     sentence.take(start, end)
   }
 }
@@ -90,7 +97,7 @@ export function takeNames (sentence: Sentence, lexicon: Lexicon): Mention[] {
     const matches = lexicon.match([sentence.keys[start] ?? new Set(), sentence.keys[start + 1] ?? new Set()]).filter(({ element, score }) => element.kind === 'column' && score >= 0.95)
     if (matches.length === 0) continue
     sentence.take(start, start + 2)
-    mentions.push({ start, end: start + 2, matches, values: [] })
+    mentions.push({ start, end: start + 2, matches, values: [], isExact: false })
   }
   return mentions
 }

@@ -20,13 +20,20 @@ export type Condition =
   | { kind: 'null', use: Use, negated: boolean }
   | { kind: 'true', use: Use, negated: boolean }
   | { kind: 'period', use: Use, from: string | null, to: string | null, negated?: boolean }
-  | { kind: 'average', use: Use, operator: '>' | '<' }
+  | { kind: 'age', use: Use, operator: Operator, value: number }
+  | { kind: 'average', use: Use, operator: '>' | '<', per?: Use | undefined }
   | { kind: 'related', table: Table, negated: boolean, conditions: Condition[] }
 
 export type Measure =
   | { kind: 'count', table: Table }
   | { kind: 'distinct', use: Use }
+  /** What part of the rows, in percent, fits the conditions. */
+  | { kind: 'share', table: Table, conditions: Condition[] }
   | { kind: 'sum' | 'avg' | 'max' | 'min', use: Use, times?: Use | undefined }
+
+export function tableOf (measure: Measure): Table {
+  return measure.kind === 'count' || measure.kind === 'share' ? measure.table : measure.use.table
+}
 
 export type Group = { kind: 'column', use: Use } | { kind: 'entity', table: Table, via?: string | undefined } | { kind: 'time', use: Use, unit: 'year' | 'quarter' | 'month' | 'week' | 'day' }
 
@@ -42,6 +49,8 @@ export interface Query {
   having: { operator: Operator, value: number, to?: number | undefined, measure: Measure } | null
   order: { by: Use | 'measure' | 'group', descending: boolean } | null
   limit: number | null
+  /** How many groups there are, rather than which. */
+  isCountOfGroups?: boolean
 }
 
 const identifier = (name: string) => /^[a-z_][a-z0-9_]*$/.test(name) && !reserved.has(name) ? name : `"${name.replaceAll('"', '""')}"`
@@ -102,16 +111,18 @@ function tableName ({ schema, name }: Table): string {
 
 /** Writes a query as SQL. Throws NotReachable where its tables cannot be brought together so that nothing is counted twice. */
 export function writeSql (query: Query, graph: JoinGraph, tables: Table[], nameRank: NameRank): string {
+  depth = 0
   const base = baseOf(query, graph, tables)
   const joins = new Joins(graph, base, 't')
   const column = ({ table, column: { name }, via }: Use, isLeft = false) => `${joins.alias(table, via, isLeft)}.${identifier(name)}`
   const measure = (one: Measure): string => {
     if (one.kind === 'count') return one.table === base ? 'count(*)' : `count(DISTINCT ${keyOf(one.table, joins.alias(one.table, undefined))})`
+    if (one.kind === 'share') return `100.0 * count(*) FILTER (WHERE ${wheres(one.conditions, joins, base, graph, tables).join(' AND ')}) / nullif(count(*), 0)`
     if (one.kind === 'distinct') return `count(DISTINCT ${column(one.use)})`
     const expression = one.times === undefined ? column(one.use) : `${column(one.use)} * ${column(one.times)}`
     return `${one.kind}(${expression})`
   }
-  const label = (one: Measure) => one.kind === 'count' || one.kind === 'distinct' ? 'count' : one.times === undefined ? `${one.kind}_${one.use.column.name}` : `${one.kind}_total`
+  const label = (one: Measure) => one.kind === 'count' || one.kind === 'distinct' ? 'count' : one.kind === 'share' ? 'percent' : one.times === undefined ? `${one.kind}_${one.use.column.name}` : `${one.kind}_total`
 
   const select: string[] = []
   const groupBy: string[] = []
@@ -162,7 +173,8 @@ export function writeSql (query: Query, graph: JoinGraph, tables: Table[], nameR
   }
   if (query.limit !== null) parts.push(`LIMIT ${query.limit}`)
   parts[1] = `FROM ${joins.text()}`
-  return parts.join('\n')
+  const sql = parts.join('\n')
+  return query.isCountOfGroups === true ? `SELECT count(*) AS count FROM (${sql}) AS g` : sql
 }
 
 function keyOf (table: Table, alias: string): string {
@@ -176,7 +188,7 @@ function baseOf (query: Query, graph: JoinGraph, tables: Table[]): Table {
   const needed = new Set<Table>()
   for (const group of query.groups) needed.add(group.kind === 'entity' ? group.table : group.use.table)
   const measured: Table[] = []
-  for (const measure of [...query.measures, ...(query.having === null ? [] : [query.having.measure])]) measured.push(measure.kind === 'count' ? measure.table : measure.use.table)
+  for (const measure of [...query.measures, ...(query.having === null ? [] : [query.having.measure])]) measured.push(tableOf(measure))
   const reaches = (from: Table, to: Table) => graph.path(from, to) !== null
   const isCount = query.measures.every(({ kind }) => kind === 'count' || kind === 'distinct') && (query.having === null || query.having.measure.kind === 'count')
   if (measured.length === 0) {
@@ -259,7 +271,8 @@ function test (condition: Exclude<Condition, { kind: 'related' }>, column: (use:
     case 'like': return `${name} ${condition.negated ? 'NOT ' : ''}ILIKE ${literal(condition.pattern)}`
     case 'null': return `${name} IS ${condition.negated ? 'NOT ' : ''}NULL`
     case 'true': return condition.negated ? `NOT ${name}` : name
-    case 'average': return `${name} ${condition.operator} (SELECT avg(${identifier(condition.use.column.name)}) FROM ${tableName(condition.use.table)})`
+    case 'age': return `extract(year FROM age(${name})) ${condition.operator} ${condition.value}`
+    case 'average': return `${name} ${condition.operator} (SELECT avg(a.${identifier(condition.use.column.name)}) FROM ${tableName(condition.use.table)} AS a${condition.per === undefined ? '' : ` WHERE a.${identifier(condition.per.column.name)} = ${column(condition.per)}`})`
     case 'period': return period(name, condition)
   }
 }

@@ -7,18 +7,19 @@ import { nameRankFor, type NameRank } from './display.ts'
 import { shareKey, type Glossary } from './glossary.ts'
 import type { JoinGraph } from './joins.ts'
 import type { Lexicon } from './lexicon.ts'
+import { slotsOf, type Slot } from './slots.ts'
 import { takeComparisons, takeMarks, type Comparison, type Marks } from './marks.ts'
 import { bestTable, columnMatches, takeMentions, takeNames, type Mention } from './mentions.ts'
 import { NotUnderstood } from './not-understood.ts'
-import type { Group, Use } from './query.ts'
+import type { Use } from './query.ts'
 import type { Sentence } from './sentence.ts'
-import { asking, money } from './small-words.ts'
+import { asking, money, relates } from './small-words.ts'
 import type { ValueIndex } from './values.ts'
 
 const timeUnits: Record<string, 'year' | 'quarter' | 'month' | 'week' | 'day'> = { ano: 'year', anos: 'year', year: 'year', years: 'year', anual: 'year', yearly: 'year', trimestre: 'quarter', quarter: 'quarter', mes: 'month', meses: 'month', month: 'month', months: 'month', mensual: 'month', monthly: 'month', mensuales: 'month', semana: 'week', week: 'week', weekly: 'week', dia: 'day', day: 'day', daily: 'day', diario: 'day' }
 /** Words that change what is asked: none of them may be passed over. */
 const critical = /^(?:more|most|mas|menos|less|than|not|sin|without|never|nunca|except|excepto|worst|peor|peores|both|ambos|average|promedio)$/
-const people = /^(?:quien|quienes|who)$/
+const people = /^(?:quien|quienes|who|people|persons?|personas?|everyone|gente)$/
 
 export interface Knowledge {
   catalogue: Catalogue
@@ -32,6 +33,7 @@ export interface Knowledge {
 export class Reading {
   readonly sentence: Sentence
   readonly knowledge: Knowledge
+  readonly language: Language
   readonly periods: FoundPeriod[]
   readonly comparisons: Comparison[]
   readonly marks: Marks
@@ -39,15 +41,15 @@ export class Reading {
   readonly moneyWords: number[] = []
   readonly soldAt: number[]
   readonly nameRank: NameRank
+  readonly slots: Slot[]
   mentions: Mention[]
-  orderedBy: Mention | undefined
-  ownHaving = false
   isOrderedByTime = false
   strong = new Set<Table>()
 
   constructor (sentence: Sentence, knowledge: Knowledge, language: Language, now: Date) {
     this.sentence = sentence
     this.knowledge = knowledge
+    this.language = language
     this.nameRank = nameRankFor(knowledge.glossary)
     this.periods = periodsIn(sentence.words, { now, toward: 'past', dayFirst: language === 'es' })
     for (const { start, end } of this.periods) sentence.take(start, end)
@@ -61,7 +63,7 @@ export class Reading {
     for (const { unit, start, end, word } of found) {
       // "monthly salary" is a column's name rather than a group
       const beside = [sentence.keys[start - 1], sentence.keys[end]].filter((keys) => keys !== undefined)
-      const isName = /^(?:mensual|monthly|anual|yearly)/.test(word) && beside.some((keys) => knowledge.lexicon.match([keys, knowledge.glossary.keysOf(word)]).some(({ element, score }) => element.kind === 'column' && score >= 0.6))
+      const isName = /^(?:mensual|monthly|anual|yearly|annual|dail|diari|weekly|semanal|hourly)/.test(word) && beside.some((keys) => knowledge.lexicon.match([keys, knowledge.glossary.keysOf(word)]).some(({ element, score }) => element.kind === 'column' && score >= 0.6))
       // "ordered by year": no group of its own
       const isOrder = /^(?:ordenad|ordered|sorted|order|sort)/.test(sentence.words[start - 1]?.text ?? '')
       this.isOrderedByTime ||= isOrder
@@ -71,46 +73,63 @@ export class Reading {
     this.marks = takeMarks(sentence)
     this.soldAt = sentence.words.flatMap(({ text }, place) => /^(?:vendid[oa]s?|sold)$/.test(text) ? [place] : [])
     this.mentions = [...named, ...takeMentions(sentence, knowledge.lexicon, knowledge.values)].sort((a, b) => a.start - b.start)
+    this.slots = slotsOf(this.marks, this.comparisons, this.periods)
     for (const mention of this.mentions) {
       const table = bestTable(mention, 0.85)
       if (table !== undefined) this.strong.add(table.element.table)
     }
     for (const [place, { text }] of sentence.words.entries()) {
-      if (money.test(text) && !this.mentions.some(({ start, end, values }) => values.length > 0 && place >= start && place < end)) this.moneyWords.push(place)
+      if (!money.test(text) || this.mentions.some(({ start, end, values }) => values.length > 0 && place >= start && place < end)) continue
+      this.moneyWords.push(place)
+      if (!this.mentions.some(({ start, end }) => place >= start && place < end) && !sentence.isTaken(place)) this.mentions.push({ start: place, end: place + 1, matches: [], values: [], isExact: false })
     }
+    this.mentions.sort((a, b) => a.start - b.start)
+  }
+
+  get isRanked (): boolean {
+    return this.marks.top.length > 0 || this.slots.some((slot) => slot.kind === 'superlative' || slot.kind === 'most' || (slot.kind === 'aggregate' && (slot.function === 'max' || slot.function === 'min')))
+  }
+
+  /** How far apart two places are: small words count for little, others for much; Infinity where the second is not behind the first. */
+  distance (from: number, to: number): number {
+    if (to < from) return Infinity
+    let sum = 0
+    for (let place = from; place < to; place++) {
+      const text = this.sentence.words[place]?.text ?? ''
+      const mention = this.mentions.find(({ start, end }) => place >= start && place < end)
+      if (mention !== undefined) sum += (this.isValueOnly(mention) ? 1 : 2) / (mention.end - mention.start)
+      else if (this.slots.some(({ start, end }) => place >= start && place < end)) sum += 1.5
+      else sum += fillers.has(text) || asking.test(text) ? 0.5 : 1
+    }
+    return sum
+  }
+
+  /** Whether it asks for whoever, without a name for them. */
+  get asksForPeople (): boolean {
+    return this.sentence.words.some(({ text }) => /^(?:quien|quienes|who|people|persons?|personas?|everyone|gente|headcount)$/.test(text))
+  }
+
+  get asksWhen (): boolean {
+    return this.sentence.words.some(({ text }) => /^(?:when|cuando|dates?|fechas?|years?|anos?)$/.test(text))
+  }
+
+  /** The tables that hold people: those with a first and a last name, or a date of birth. */
+  peopleTables (): Table[] {
+    return [...this.knowledge.catalogue.tables.values()].filter(({ isPartition, columns }) => !isPartition && columns.some(({ name }) => /last_?name|surname|apellido|birth|nacimiento|genero|gender|sexo|hire|contratacion|full_?name|nombre_?completo|stage_?name|salari?o|sueldo|jornal|wage/i.test(name)))
   }
 
   /** Every word must have been understood as something: what stays over could change the question. */
-  check (used: Set<Mention>): void {
-    // what stands behind "have" is what was done, which the tables named beside it say by themselves
-    for (const [place, { text }] of this.sentence.words.entries()) {
-      if (/^(?:han|ha|he|hemos|have|has|had)$/.test(this.sentence.words[place - 1]?.text ?? '') && /(?:ad|id)o$|ed$|en$|cho$|sto$/.test(text)) this.sentence.take(place, place + 1)
-    }
-    const unread = this.sentence.left().filter((word) => critical.test(word) || (!fillers.has(word) && !asking.test(word) && !money.test(word) && !people.test(word)))
-    const idle = this.mentions.filter((mention) => !used.has(mention) && mention.values.length + mention.matches.length > 0)
-    const words = idle.flatMap(({ start, end }) => this.sentence.words.slice(start, end).map(({ text }) => text)).filter((word) => !asking.test(word) && !money.test(word))
-    if (unread.length > 0 || words.length > 0) throw new NotUnderstood([...unread, ...words])
-  }
-
-  /** The mention that stands right behind a place, with nothing but small words between. */
-  behind (place: number, used: Set<Mention>, gap = 2): Mention | undefined {
-    const next = this.mentions.find((mention) => mention.start >= place && !used.has(mention))
-    if (next === undefined) return undefined
-    const between = this.sentence.words.slice(place, next.start).filter(({ text }) => !fillers.has(text) && !asking.test(text))
-    return between.length === 0 && next.start - place <= gap + 1 ? next : undefined
-  }
-
-  /** What is joined to a mention by "and" or "or". */
-  joinedBy (mention: Mention, used: Set<Mention>): Mention[] {
-    const others: Mention[] = []
-    for (let at = mention.end; ;) {
-      const joiner = this.sentence.words[at]?.text ?? ''
-      const next = this.mentions.find(({ start }) => start === (/^(?:and|y|e|or|o|u)$/.test(joiner) ? at + 1 : at))
-      if (!/^(?:and|y|e)$/.test(joiner) || next === undefined || used.has(next) || this.isValueOnly(next)) return others
-      used.add(next)
-      others.push(next)
-      at = next.end
-    }
+  check (numbers: Set<number>): void {
+    const { words } = this.sentence
+    const unread = words.flatMap(({ text }, place) => {
+      if (this.sentence.isTaken(place) || numbers.has(place)) return []
+      // a unit that the number's column has anyway
+      if (this.comparisons.some(({ end }) => end === place) && /^(?:kilos?|kilogramos?|kgs?|grams?|gramos?|liters?|litros?|days?|dias?|years?|anos?|months?|meses|weeks?|semanas?|times|veces|points?|puntos?|people|personas?|meters?|metros?|cuadrados|hectareas?|hectares?|tons?|toneladas?|units?|unidades|kms?|kilometers?|kilometres?|kilometros?|cm|m2|percent|minutes|minutos|seconds|segundos|hours|horas)$/.test(text)) return []
+      // what stands behind "have" is what was done, which the tables named beside it say by themselves
+      if (/^(?:han|ha|he|hemos|have|has|had)$/.test(words[place - 1]?.text ?? '') && /(?:ad|id)o$|ed$|en$|cho$|sto$/.test(text)) return []
+      return critical.test(text) || (!fillers.has(text) && !asking.test(text) && !money.test(text) && !people.test(text) && !relates(text, words[place - 1]?.text)) ? [text] : []
+    })
+    if (unread.length > 0) throw new NotUnderstood(unread)
   }
 
   isValueOnly (mention: Mention): boolean {
@@ -118,23 +137,6 @@ export class Reading {
     const isMeasured = this.marks.aggregate.some(({ start, end }) => end === mention.start || mention.end === start)
     if (isMeasured && columnMatches(mention, 0.65).some(({ element }) => isNumber(element.column))) return false
     return mention.values.length > 0 && (mention.matches[0]?.score ?? 0) < 0.8
-  }
-
-  /** The first thing named that is no value; a table that is named outright before a column. */
-  target (mentions: Mention[]): Mention | undefined {
-    const named = mentions.filter((mention) => !this.isValueOnly(mention) && mention.matches.length > 0)
-    const isAdjective = (mention: Mention) => !this.isTable(mention) && columnMatches(mention)[0]?.element.column.category === 'B'
-    // "high priority projects": beside its value it is a condition
-    const isOfValue = (mention: Mention) => !this.isTable(mention) && mentions.some((other) => this.isValueOnly(other) && (other.end === mention.start || other.start === mention.end) && other.values.some(({ column }) => columnMatches(mention).some(({ element }) => element.column === column)))
-    return named.find((mention, place) => (!isAdjective(mention) && !isOfValue(mention)) || place === named.length - 1)
-  }
-
-  tableOf (mention: Mention): Table | null {
-    const [best] = mention.matches
-    const table = bestTable(mention, 0.5)
-    if (table !== undefined && (best === undefined || table.score >= best.score - 0.1)) return table.element.table
-    if (best === undefined) return null
-    return best.element.kind === 'table' && best.score < 0.5 ? null : this.column(mention, null)?.table ?? null
   }
 
   isTable (mention: Mention): boolean {
@@ -172,18 +174,6 @@ export class Reading {
     if (from.length === 0) return 0
     const lengths = from.flatMap((one) => [graph.path(one, table)?.length, graph.path(table, one)?.length]).filter((length) => length !== undefined)
     return lengths.length === 0 ? -0.5 : Math.max(0.15 - 0.05 * Math.min(...lengths), -0.1)
-  }
-
-  groupOf (mention: Mention, main: Table | null): Group {
-    if (this.isTable(mention)) {
-      const table = bestTable(mention)?.element.table
-      if (table !== undefined && table !== main) return { kind: 'entity', table }
-    }
-    const use = this.column(mention, main, ({ category }) => category !== 'N') ?? this.column(mention, main)
-    if (use !== null) return { kind: 'column', use }
-    const table = bestTable(mention)?.element.table
-    if (table !== undefined) return { kind: 'entity', table }
-    throw new NotUnderstood(this.wordsOf(mention))
   }
 
   wordsOf ({ start, end }: Mention): string[] {

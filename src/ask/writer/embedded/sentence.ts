@@ -8,7 +8,7 @@ export interface Found {
   groups: Record<string, string>
 }
 
-const numberWords: Record<string, string> = Object.fromEntries(['dos two', 'tres three', 'cuatro four', 'cinco five', 'seis six', 'siete seven', 'ocho eight', 'nueve nine', 'diez ten', 'once eleven', 'doce twelve'].flatMap((words, place) => words.split(' ').map((word) => [word, String(place + 2)])))
+const numberWords: Record<string, string> = Object.fromEntries(['dos two', 'tres three', 'cuatro four', 'cinco five', 'seis six', 'siete seven', 'ocho eight', 'nueve nine', 'diez ten', 'once eleven', 'doce twelve'].flatMap((words, place) => words.split(' ').map((word) => [word, String(place + 2)])).concat([['cien', '100'], ['hundred', '100'], ['veinte', '20'], ['twenty', '20'], ['treinta', '30'], ['thirty', '30'], ['cincuenta', '50'], ['fifty', '50'], ['quince', '15'], ['fifteen', '15']]))
 
 /** A question as words, each taken by what it was understood as. */
 export class Sentence {
@@ -25,10 +25,10 @@ export class Sentence {
       .replaceAll(/["“”«»]([^"“”«»]+)["“”«»]/g, (_all, text: string) => ` quoted${this.quoted.push(text) - 1} `)
       .replaceAll(/['’]s(?![\p{L}])/gu, '')
       .replaceAll(/(?<=\d)[,.](?=\d{3}(?!\d))/g, '')
-      .replaceAll(/(\d)\s?%/g, '$1 percent')
+      .replaceAll(/(\d)\s?%|(?<=\d) por ciento\b/g, '$1 percent')
     const folded = wordsOf(plain).map(({ text }) => numberWords[text] ?? corrections(text)).join(' ')
     // "at least one" says no more than "with"
-    this.words = wordsOf(glossary.rewrite(folded).replaceAll(/\b(?:at least|al menos|por lo menos) (?:one|uno?|una|1)\b/g, 'con').replaceAll(/\b(more than|mas de|less than|menos de|fewer than) (?:one|uno|una|un)\b/g, '$1 1').replaceAll(/\bs\b/g, ' '))
+    this.words = wordsOf(glossary.rewrite(folded).replaceAll(/\b(?:at least|al menos|por lo menos) (?:one|uno?|una|1)\b/g, 'con').replaceAll(/\b(more than|mas de|less than|menos de|fewer than) (?:one|uno|una|un)\b/g, '$1 1').replaceAll(/\b(than|de|of|least|menos) mil\b/g, '$1 1000').replaceAll(/\bs\b/g, ' '))
     this.keys = this.words.map(({ text }) => glossary.keysOf(text))
     this.#taken = this.words.map(() => false)
   }

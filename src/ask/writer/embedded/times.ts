@@ -1,22 +1,42 @@
 import type { FoundPeriod } from '../../../language/periods.ts'
+import { identifierWords } from '../../words.ts'
+import { shareKey } from './glossary.ts'
+import { asking, relates } from './small-words.ts'
 import type { Table } from '../../catalogue/catalogue.ts'
 import { isTime, isYear, has } from './columns.ts'
-import type { Mention } from './mentions.ts'
 import { NotUnderstood } from './not-understood.ts'
-import type { Group, Query, Use } from './query.ts'
+import { fillers, type Choice } from './choice.ts'
+import { tableOf, type Condition, type Group, type Query, type Use } from './query.ts'
 import type { Reading } from './reading.ts'
 
-export function addPeriods (reading: Reading, query: Query, used: Set<Mention>): void {
-  if (reading.periods.length === 0) return
+/** A verb right before a period says what happened then: a column that it does not name is a guess. */
+function isGuess ({ reading }: Choice, { table, column }: Use, start: number): boolean {
+  const { words, keys } = reading.sentence
+  const times = table.columns.filter((one) => isTime(one) && !has(one, reading.knowledge.glossary, ['birthdate', 'updated']))
+  const verb = [1, 2].map((back) => start - back).find((place) => place >= 0 && relates(words[place]?.text ?? '', 'se') && !asking.test(words[place]?.text ?? '') && !reading.sentence.isTaken(place))
+  if (verb === undefined) return times.length > 1 && has(column, reading.knowledge.glossary, ['birthdate', 'fundado', 'lanzamiento', 'release', 'estreno'])
+  const names = identifierWords(column.name).map((word) => reading.knowledge.glossary.keysOf(word))
+  if (names.some((name) => shareKey(name, keys[verb] ?? new Set()))) return false
+  return times.length > 1 || has(column, reading.knowledge.glossary, ['fundado', 'lanzamiento', 'estreno', 'publicacion'])
+}
+
+export function addPeriods (choice: Choice): void {
+  const { reading, query } = choice
   const [measure] = query.measures
-  const base = measure === undefined ? query.entity : measure.kind === 'count' ? measure.table : measure.use.table
-  const having = query.having === null ? null : query.having.measure.kind === 'count' ? query.having.measure.table : query.having.measure.use.table
-  for (const period of reading.periods) {
-    const near = reading.mentions.filter((mention) => mention.end <= period.start && !reading.isValueOnly(mention) && !reading.isTable(mention)).findLast(({ end }) => period.start - end <= 2)
-    const named = near === undefined ? null : reading.column(near, base, (column) => isTime(column) || isYear(column, reading.knowledge.glossary))
-    if (named !== null && near !== undefined) used.add(near)
-    const use = named ?? dateColumn(reading, having ?? base, query, period)
-    query.conditions.push({ kind: 'period', use, from: period.from, to: period.to })
+  const base = measure === undefined ? query.entity ?? (query.groups[0]?.kind === 'entity' ? query.groups[0].table : choice.main) : tableOf(measure)
+  const having = query.having === null ? null : tableOf(query.having.measure)
+  for (const slot of reading.slots) {
+    if (slot.kind !== 'period') continue
+    const [filler] = fillers(choice, slot)
+    const denied = query.conditions.find((condition): condition is Extract<Condition, { kind: 'related' }> => condition.kind === 'related' && condition.negated)
+    if (denied !== undefined && filler === undefined) {
+      denied.conditions.push({ kind: 'period', use: dateColumn(reading, denied.table, { ...query, measures: [], conditions: [], groups: [] }, slot.period), from: slot.period.from, to: slot.period.to })
+      continue
+    }
+    if (filler === undefined && choice.options.some(({ sense, role }) => role !== 'fill' && sense.kind === 'column' && isTime(sense.use.column))) choice.cost += 0.8
+    const use = filler?.sense.kind === 'column' ? filler.sense.use : dateColumn(reading, having ?? base, query, slot.period)
+    if (filler === undefined && isGuess(choice, use, slot.start)) choice.cost += 0.5
+    query.conditions.push({ kind: 'period', use, from: slot.period.from, to: slot.period.to })
   }
 }
 
@@ -24,16 +44,14 @@ export function addPeriods (reading: Reading, query: Query, used: Set<Mention>):
 export function dateColumn (reading: Reading, table: Table | null, query: Query, period?: FoundPeriod, isFine = false): Use {
   const { graph, glossary } = reading.knowledge
   const [measure] = query.measures
-  const own = measure === undefined ? table : measure.kind === 'count' ? measure.table : measure.use.table
+  const own = measure === undefined ? table : tableOf(measure)
   const said = period === undefined ? '' : reading.sentence.words.slice(Math.max(0, period.start - 3), period.start).map(({ text }) => text).join(' ')
   const verbs: [RegExp, string[]][] = [[/born|nacid|nacier/, ['birthdate', 'nacimiento']], [/hired|contrat/, ['hiredate', 'contrato']], [/deliver|entreg/, ['entrega']], [/shipp|envia/, ['envio']], [/founded|fundad/, ['fundado']], [/formed|formad/, ['formation']], [/depart|sali|despeg/, ['departure', 'salida']], [/register|registr|joined|ingres/, ['registro', 'ingreso', 'created']], [/creat|cread|crearon/, ['created', 'creacion', 'registro']]]
   const wanted = verbs.find(([pattern]) => pattern.test(said))?.[1]
   // what is filtered by, where each of its rows is one of what is counted, tells when; else that itself, or what it points to
   const facts = own === null ? [] : query.conditions.flatMap((condition) => condition.kind !== 'related' && condition.use.table !== own && graph.path(condition.use.table, own) !== null ? [condition.use.table] : [])
-  const bridges = own === null
-    ? []
-    : [...query.conditions.flatMap((condition) => condition.kind === 'related' ? [] : [condition.use.table]), ...query.groups.map((group) => group.kind === 'entity' ? group.table : group.use.table)]
-        .flatMap((other) => graph.path(own, other) === null ? graph.pointingTo(own).map(({ from }) => from).filter((from) => graph.path(from, other) !== null) : [])
+  const apart = own === null ? [] : [...query.conditions.flatMap((condition) => condition.kind === 'related' ? condition.negated ? [] : [condition.table] : [condition.use.table]), ...query.groups.map((group) => group.kind === 'entity' ? group.table : group.use.table)].filter((other) => other !== own && graph.path(own, other) === null)
+  const bridges = own === null ? [] : apart.flatMap((other) => bridgeOf(reading, own, other))
   const tables = own === null ? [] : [...facts, ...bridges, own, ...graph.steps(own).map(({ to }) => to)]
   const isWhole = isFine ? false : period === undefined || ((period.from?.endsWith('-01-01') ?? true) && (period.to?.endsWith('-12-31') ?? true))
   for (const one of tables) {
@@ -51,8 +69,19 @@ export function dateColumn (reading: Reading, table: Table | null, query: Query,
   throw new NotUnderstood(period === undefined ? [] : reading.sentence.words.slice(period.start, period.end).map(({ text }) => text))
 }
 
+/** The tables by which two belong together: that which points to both, and those on its way to the first. */
+function bridgeOf ({ knowledge: { catalogue, graph } }: Reading, own: Table, other: Table): Table[] {
+  const ways = [...catalogue.tables.values()].filter(({ isPartition }) => !isPartition).flatMap((table) => {
+    const [there, back] = [graph.path(table, other), graph.path(table, own)]
+    return there === null || back === null ? [] : [{ length: there.length + back.length, tables: [table, ...back.slice(0, -1).map(({ to }) => to)] }]
+  })
+  return ways.sort((a, b) => a.length - b.length)[0]?.tables ?? []
+}
+
 /** A column that holds years is a group of its own. */
-export function timeGroup (reading: Reading, unit: 'year' | 'quarter' | 'month' | 'week' | 'day', main: Table | null, query: Query): Group {
+export function timeGroup ({ reading, options, main, query }: Choice, unit: 'year' | 'quarter' | 'month' | 'week' | 'day'): Group {
+  const said = options.find(({ role }) => role === 'time')
+  if (said?.sense.kind === 'column') return isYear(said.sense.use.column, reading.knowledge.glossary) ? { kind: 'column', use: said.sense.use } : { kind: 'time', use: said.sense.use, unit }
   const use = unit === 'year' ? dateColumn(reading, main, query) : dateColumn(reading, main, query, undefined, true)
   return isYear(use.column, reading.knowledge.glossary) ? { kind: 'column', use } : { kind: 'time', use, unit }
 }
