@@ -13,6 +13,7 @@ import { secure } from './http/security.ts'
 import { useCompilers, withoutCompilers } from './http/validation.ts'
 import { runOperation } from './invocations/operation.ts'
 import type { Platform } from './platform.ts'
+import { purchasesRoutes } from './purchases/routes.ts'
 import { salesRoutes } from './sales/routes.ts'
 
 export interface AppOptions {
@@ -51,6 +52,7 @@ export async function buildApp ({ config, platform, log, listens = false }: AppO
   await app.register(concertsRoutes, { ...platform, runOperation: (...call) => runOperation(app, ...call) })
   await app.register(askRoutes, platform)
   await app.register(carEventsRoutes, { database: platform.events, config })
+  await app.register(purchasesRoutes, { archive: platform.archive, engine: platform.archiveEngine })
   return app
 }
 

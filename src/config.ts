@@ -10,6 +10,7 @@ import type { GeminiSettings } from './ask/writer/gemini.ts'
 import type { BedrockAgentSettings } from './concerts/concierge/bedrock.ts'
 import type { EndpointSettings } from './concerts/predictor/sagemaker.ts'
 import type { RedshiftSettings } from './concerts/warehouse/redshift.ts'
+import type { AthenaSettings } from './purchases/engine/athena.ts'
 import { askOwner, databaseSettings, type DatabaseName, type DatabaseSettings } from './postgres/settings.ts'
 
 const text = Type.Optional(Type.String())
@@ -58,6 +59,11 @@ export const environmentSchema = Type.Object({
   ASK_READER_PASSWORD: text,
   ASK_GLOSSARY: text,
   PURCHASES_BUCKET: text,
+  PURCHASES_CURRENCY: Type.String({ pattern: '^[A-Za-z]{3}$', default: 'USD' }),
+  STAGE: text,
+  ATHENA_WORKGROUP: text,
+  ATHENA_DATABASE: text,
+  ATHENA_OUTPUT: Type.Optional(Type.String({ pattern: '^s3://' })),
   ENVIRONMENT: Type.String({ default: 'development' }),
   LOG_LEVEL: Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], { default: 'info' }),
   PORT: port(3000),
@@ -124,6 +130,14 @@ export interface Config {
     owner: DatabaseSettings | null
   }
   events: { strict: boolean, maxBulk: number }
+  purchases: {
+    /** null: a folder, where a stand-in may be used. */
+    bucket: string | null
+    stage: string
+    currency: string
+    /** null: DuckDB beside a folder, nothing beside a bucket. */
+    athena: AthenaSettings | null
+  }
   /** Which of the cloud services are set up, by the name that /health gives them. */
   cloud: Record<'redshift' | 'bedrock_agent' | 'sagemaker_venue' | 'sagemaker_ticket' | 'gemini' | 'purchases_bucket', boolean>
 }
@@ -193,6 +207,12 @@ export function loadConfig (env: Record<string, string | undefined> = process.en
       owner: askOwner(variables)
     },
     events: { strict: variables.EVENTS_STRICT, maxBulk: variables.MAX_BULK_EVENTS },
+    purchases: {
+      bucket: variables.PURCHASES_BUCKET ?? null,
+      stage: variables.STAGE ?? variables.ENVIRONMENT,
+      currency: variables.PURCHASES_CURRENCY.toUpperCase(),
+      athena: athenaSettings(variables)
+    },
     cloud: {
       redshift: redshiftSettings(variables) !== null,
       bedrock_agent: agentSettings(variables) !== null,
@@ -271,6 +291,13 @@ function redshiftSettings (variables: Environment): RedshiftSettings | null {
   if (workgroup !== undefined) return { target: { WorkgroupName: workgroup, ...login }, database, statementTimeoutMs }
   const userLogin = secret === undefined && user !== undefined ? { DbUser: user } : login
   return { target: { ClusterIdentifier: cluster ?? '', ...userLogin }, database, statementTimeoutMs }
+}
+
+/** A query of the archive may scan a lot; its result is given again to whoever asks the same within minutes. */
+const athenaTimeoutMs = 60_000
+
+function athenaSettings ({ ATHENA_WORKGROUP: workgroup, ATHENA_DATABASE: database, ATHENA_OUTPUT: output }: Environment): AthenaSettings | null {
+  return workgroup === undefined || database === undefined ? null : { workgroup, database, output: output ?? null, timeoutMs: athenaTimeoutMs, reuseMinutes: 1 }
 }
 
 /** An agent thinks in several steps, each a call of a model. */

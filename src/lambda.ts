@@ -1,9 +1,11 @@
 import { buildApp } from './app.ts'
 import { loadConfig } from './config.ts'
 import { createLogger } from './http/log.ts'
-import { createHandler, createStreamHandler, type HandlerOptions } from './invocations/handlers.ts'
+import { createHandler, createStreamHandler as createStreamedHandler, type HandlerOptions } from './invocations/handlers.ts'
 import type { LambdaStreaming } from './invocations/stream.ts'
 import { createPlatform } from './platform.ts'
+import { createStreamHandler } from './purchases/handler.ts'
+import { version } from './version.ts'
 
 declare global {
   /** There only in the Lambda runtime. */
@@ -19,7 +21,7 @@ await app.ready() // in the init phase, which is faster and not billed to a call
 const options: HandlerOptions = {
   app,
   log,
-  streamRecords: null,
+  streamRecords: platform.archive === null ? null : createStreamHandler(platform.archive, { ...config.purchases, processedBy: `atalaya/${version}` }, log),
   migrate: async () => {
     const { createReader, migrateAll } = await import('./postgres/migrate.ts')
     const applied = await migrateAll(config.databases, { demo: false })
@@ -33,4 +35,4 @@ const options: HandlerOptions = {
 export const handler = createHandler(options)
 
 /** For a Function URL with invoke mode RESPONSE_STREAM, where the runtime has streaming; the buffered handler elsewhere. */
-export const streamHandler = globalThis.awslambda === undefined ? handler : createStreamHandler(options, globalThis.awslambda)
+export const streamHandler = globalThis.awslambda === undefined ? handler : createStreamedHandler(options, globalThis.awslambda)

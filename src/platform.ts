@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import { createAsk, type Ask } from './ask/service.ts'
 import { createBedrockConcierge } from './concerts/concierge/bedrock.ts'
@@ -11,6 +12,11 @@ import type { Warehouse } from './concerts/warehouse/warehouse.ts'
 import type { Config } from './config.ts'
 import type { Question } from './http/health.ts'
 import { openDatabase, type Database } from './postgres/database.ts'
+import { createAthena } from './purchases/engine/athena.ts'
+import type { Engine } from './purchases/engine/engine.ts'
+import type { Objects } from './purchases/objects/objects.ts'
+import { createBucket } from './purchases/objects/s3.ts'
+import { mostAtOnce } from './purchases/stream.ts'
 import { readerRole, type DatabaseSettings } from './postgres/settings.ts'
 
 export type ServiceState = 'configured' | 'not_configured' | 'embedded'
@@ -29,6 +35,10 @@ export interface Platform {
   concierge: Concierge | null
   /** Who answers questions about the data. */
   ask: Ask | null
+  /** Where the changes of purchases are archived. */
+  archive: Objects | null
+  /** What runs queries over the archive. */
+  archiveEngine: Engine | null
   /** What /health says of each service. */
   services: Record<string, ServiceState>
   /** What a deep health check asks, by the service's name. */
@@ -62,6 +72,7 @@ export async function createPlatform (config: Config, log: FastifyBaseLogger, { 
   const concierge = await openConcierge(config, warehouse, tickets)
   const [sales, events] = [open('sales'), open('events')]
   const ask = openAsk(config, log, standIns ? config.databases.ask ?? embedded?.databases.ask ?? null : config.databases.ask, events, standIns)
+  const { archive, archiveEngine } = await openArchive(config, log, standIns && !config.inLambda)
   const databases = [sales, events].filter((database) => database !== null)
   return {
     sales,
@@ -71,23 +82,27 @@ export async function createPlatform (config: Config, log: FastifyBaseLogger, { 
     venueForecast,
     concierge,
     ask,
+    archive,
+    archiveEngine,
     services: {
       postgres: databases.length === 0 ? 'not_configured' : own.includes(null) && embedded !== null ? 'embedded' : 'configured',
       ...Object.fromEntries(Object.entries(config.cloud).map(([name, configured]) => [name, configured ? 'configured' : 'not_configured'] as const)),
       ...(warehouse?.kind === 'embedded' && { redshift: 'embedded' }),
       ...(tickets?.kind === 'embedded' && { sagemaker_ticket: 'embedded' }),
       ...(concierge?.kind === 'embedded' && { bedrock_agent: 'embedded' }),
-      ...(ask?.kind === 'embedded' && { gemini: 'embedded' })
+      ...(ask?.kind === 'embedded' && { gemini: 'embedded' }),
+      ...(archive?.kind === 'folder' && { purchases_bucket: 'embedded' })
     },
     probes: {
       postgres: [...databases.map((database): Question => (signal) => database.query({ text: 'SELECT 1' }, { resend: true, signal })), ...(ask === null ? [] : [ask.probes.postgres])],
       gemini: ask?.kind === 'gemini' ? [ask.probes.gemini] : [],
+      purchases_bucket: archive === null ? [] : [archive.probe],
       redshift: warehouse === null ? [] : [(signal) => warehouse.query({ sql: 'SELECT 1 AS one', parameters: {} }, signal)]
     },
     warnings: ask === null ? {} : { postgres: () => askWarning(ask) },
     close: async () => {
       await Promise.all([ask?.close(), ...databases.map((database) => database.close()), warehouse?.close()])
-      for (const client of [tickets, venueForecast, concierge]) client?.close()
+      for (const client of [tickets, venueForecast, concierge, archive, archiveEngine]) client?.close()
       await embedded?.stop()
     }
   }
@@ -105,6 +120,17 @@ function openAsk (config: Config, log: FastifyBaseLogger, settings: DatabaseSett
 async function askWarning (ask: Ask): Promise<string | null> {
   const rights = await ask.rights()
   return rights.length === 0 ? null : `the login of /ask can do more than read: ${rights.join('; ')}. Give it one that cannot (ASK_DATABASE_URL, or ASK_READER_PASSWORD and npm run migrate)`
+}
+
+/** S3 and Athena where they are configured, else a folder and DuckDB. */
+export async function openArchive ({ purchases: { bucket, athena }, dataDir }: Config, log: Pick<FastifyBaseLogger, 'warn'>, standIns: boolean): Promise<{ archive: Objects | null, archiveEngine: Engine | null }> {
+  if (bucket !== null) return { archive: createBucket({ bucket, sockets: mostAtOnce }), archiveEngine: athena === null ? null : createAthena(athena) }
+  if (!standIns) return { archive: null, archiveEngine: null }
+  const [{ createFolder }, { createDuckDB, isDuckDBInstalled }] = await Promise.all([import('./purchases/objects/folder.ts'), import('./purchases/engine/duckdb.ts')])
+  const archive = createFolder(join(dataDir, 'purchases'))
+  if (isDuckDBInstalled()) return { archive, archiveEngine: createDuckDB(archive.tenantFolder) }
+  log.warn('DuckDB is not installed (npm ci --omit=dev leaves it out): there is no report of purchases')
+  return { archive, archiveEngine: null }
 }
 
 /** Redshift where it is configured, else what stands in for it in PostgreSQL. */

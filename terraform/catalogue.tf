@@ -3,14 +3,8 @@ locals {
   # the queries that the app itself runs, by the name of their file
   query_files = var.purchases_on ? fileset("${path.module}/../src/purchases/queries", "*.sql") : toset([])
 
-  purchases_columns = {
-    compra_id = "string"
-    user_id   = "string"
-    fecha     = "string"
-    productos = "array<struct<codigo:string,nombre:string,precio_unitario:decimal(38,9),cantidad:decimal(38,9)>>"
-    resumen   = "struct<total_productos:int,total_cantidad:decimal(38,9),total_precio:decimal(38,9),moneda:string>"
-    metadata  = "struct<event_name:string,event_source:string,aws_region:string,processed_at:string,processed_by:string,stage:string,event_id:string,sequence_number:string,approximate_creation_time:string>"
-  }
+  # the one definition of the archive's table, which the app and its tests read, too
+  catalogue = jsondecode(file("${path.module}/../src/purchases/catalogue.json"))
 }
 
 resource "aws_glue_catalog_database" "purchases" {
@@ -23,29 +17,19 @@ resource "aws_glue_catalog_database" "purchases" {
 resource "aws_glue_catalog_table" "purchases" {
   count = var.purchases_on ? 1 : 0
 
-  name          = "compras_json"
+  name          = local.catalogue.table
   database_name = aws_glue_catalog_database.purchases[0].name
   description   = "One JSON document for each change of a purchase; every query names a tenant"
   table_type    = "EXTERNAL_TABLE"
 
-  parameters = {
+  parameters = merge(local.catalogue.projection, {
     EXTERNAL                    = "TRUE"
     classification              = "json"
-    "projection.enabled"        = "true"
-    "projection.tenant_id.type" = "injected"
-    "projection.year.type"      = "integer"
-    "projection.year.range"     = "2000,2100"
-    "projection.month.type"     = "integer"
-    "projection.month.range"    = "1,12"
-    "projection.month.digits"   = "2"
-    "projection.day.type"       = "integer"
-    "projection.day.range"      = "1,31"
-    "projection.day.digits"     = "2"
     "storage.location.template" = "s3://${local.purchases_bucket}/compras/$${tenant_id}/$${year}/$${month}/$${day}/"
-  }
+  })
 
   dynamic "partition_keys" {
-    for_each = ["tenant_id", "year", "month", "day"]
+    for_each = local.catalogue.partitions
 
     content {
       name = partition_keys.value
@@ -64,7 +48,7 @@ resource "aws_glue_catalog_table" "purchases" {
     }
 
     dynamic "columns" {
-      for_each = local.purchases_columns
+      for_each = local.catalogue.columns
 
       content {
         name = columns.key

@@ -16,7 +16,7 @@ await build({
   ...bundling,
   entryPoints: { lambda: 'src/lambda.ts', 'compile-cache': 'src/compile-cache.ts' },
   outdir: 'dist',
-  external: [...bundling.external, '*/embedded/server.ts', '*/embedded.ts', '@fastify/under-pressure']
+  external: [...bundling.external, '*/embedded/server.ts', '*/embedded.ts', '*/duckdb.ts', '*/folder.ts', '@fastify/under-pressure']
 })
 const lambdaOnly = process.argv[2] === 'lambda'
 if (!lambdaOnly) {

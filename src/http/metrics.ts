@@ -12,7 +12,12 @@ const units = {
   ask_execute_ms: 'Milliseconds',
   ask_answer_ms: 'Milliseconds',
   ask_tokens: 'Count',
-  ask_blocked: 'Count'
+  ask_blocked: 'Count',
+  purchases_processed: 'Count',
+  purchases_duplicate: 'Count',
+  purchases_quarantined: 'Count',
+  purchases_failed: 'Count',
+  purchases_bytes: 'Bytes'
 } as const
 
 export type MetricName = keyof typeof units

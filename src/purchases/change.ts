@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto'
+import Big from 'big.js'
+import { decimalOf, listOf, mapOf, membersOf, textOf, type Image } from './attributes.ts'
+import { creationOf, dayOf, stampOf } from './instants.ts'
+import type { KeyParts } from './keys.ts'
+import { Refused } from './refused.ts'
+
+export interface StreamRecord {
+  eventID?: unknown
+  eventName?: unknown
+  eventSource?: unknown
+  awsRegion?: unknown
+  dynamodb?: unknown
+}
+
+/** A change of a purchase, ready to be archived. */
+export interface Change extends KeyParts {
+  eventId: string
+  sequenceNumber: string
+  /** The members of the document without the braces: the purchase, then what it comes to. */
+  members: string
+  /** What the document's `metadata` says of where it came from, and of which change it is. */
+  source: { event_name: string, event_source: string, aws_region: string }
+  place: { event_id: string, sequence_number: string, approximate_creation_time: string }
+}
+
+const eventNames = new Set(['INSERT', 'MODIFY', 'REMOVE'])
+/** Members that the archive adds: where the source has its own, they are kept under `origen`. */
+const added = new Set(['resumen', 'metadata'])
+
+/** What a record of the stream says (Amazon DynamoDB Streams API reference, Record). Throws Refused. */
+export function changeOf (record: StreamRecord, currency: string): Change {
+  const { eventName } = record
+  if (typeof eventName !== 'string' || !eventNames.has(eventName)) throw new Refused('eventName', 'must be INSERT, MODIFY or REMOVE')
+  const stream = record.dynamodb
+  if (stream === null || typeof stream !== 'object') throw new Refused('dynamodb', 'is missing')
+  const side = eventName === 'REMOVE' ? 'OldImage' : 'NewImage'
+  const { [side]: given, SequenceNumber: sequence, ApproximateCreationDateTime: created } = stream as Record<string, unknown>
+  const path = `dynamodb/${side}`
+  if (given === null || typeof given !== 'object' || Array.isArray(given)) throw new Refused(path, 'is missing')
+  if (typeof sequence !== 'string' || sequence === '') throw new Refused('dynamodb/SequenceNumber', 'is missing')
+  const image = given as Image
+  const at = creationOf(created, 'dynamodb/ApproximateCreationDateTime')
+  const eventId = eventIdOf(record)
+  return {
+    tenantId: keyText(image, 'tenant_id', path),
+    purchaseId: keyText(image, 'compra_id', path),
+    eventName,
+    day: dayOf(textOf(image['fecha'], `${path}/fecha`), `${path}/fecha`),
+    stamp: stampOf(at),
+    eventId,
+    sequenceNumber: sequence,
+    members: `${membersOf(image, path, added)}${originals(image, path)},"resumen":${summaryOf(image, path, currency)}`,
+    source: { event_name: eventName, event_source: text(record.eventSource), aws_region: text(record.awsRegion) },
+    place: { event_id: eventId, sequence_number: sequence, approximate_creation_time: at.toISOString() }
+  }
+}
+
+/** The event's own id, else one that is the same whenever the same record comes. */
+export function eventIdOf (record: StreamRecord): string {
+  return typeof record.eventID === 'string' && record.eventID !== '' ? record.eventID : createHash('sha256').update(JSON.stringify(record)).digest('hex')
+}
+
+function keyText (image: Image, name: string, path: string): string {
+  const value = textOf(image[name], `${path}/${name}`)
+  if (value === null || value === '') throw new Refused(`${path}/${name}`, 'is missing')
+  return value
+}
+
+function originals (image: Image, path: string): string {
+  const own = Object.fromEntries(Object.entries(image).filter(([name]) => added.has(name)))
+  return Object.keys(own).length === 0 ? '' : `,"origen":{${membersOf(own, path)}}`
+}
+
+/** What a purchase comes to, to the last digit. */
+function summaryOf (image: Image, path: string, currency: string): string {
+  const lines = listOf(image['productos'], `${path}/productos`)
+  let [units, amount] = [new Big(0), new Big(0)]
+  for (const [place, line] of lines.entries()) {
+    const at = `${path}/productos/${place}`
+    const { precio_unitario: price, cantidad: quantity } = mapOf(line, at)
+    const count = new Big(decimalOf(quantity, `${at}/cantidad`))
+    units = units.plus(count)
+    amount = amount.plus(count.times(decimalOf(price, `${at}/precio_unitario`)))
+  }
+  const own = textOf(image['moneda'], `${path}/moneda`)
+  return `{"total_productos":${lines.length},"total_cantidad":${units.toFixed()},"total_precio":${amount.toFixed()},"moneda":${JSON.stringify(own ?? currency)}}`
+}
+
+const text = (value: unknown) => typeof value === 'string' ? value : ''

@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Archive } from '../archive.ts'
+import type { StreamRecord } from '../change.ts'
+import { archiveBatch, type StreamLog } from '../stream.ts'
+import { recordsOf, ReplayFault, type Source } from './sources.ts'
+
+const batchSize = 500
+const attempts = 5
+const firstPauseMs = 500
+
+/** How far each file has been replayed: what an interrupted run goes on from. */
+export interface Checkpoint {
+  lines: Record<string, number>
+  save (lines: Record<string, number>): Promise<void>
+}
+
+export interface ReplayTotals {
+  processed: number
+  duplicate: number
+  quarantined: number
+}
+
+/** Pushes the records of files through the archive, in their order. Throws ReplayFault where records fail again and again. */
+export async function replay (archive: Archive, sources: readonly Source[], checkpoint: Checkpoint, progress: (bytes: number, records: number) => void, log: StreamLog, signal: AbortSignal): Promise<ReplayTotals> {
+  const totals: ReplayTotals = { processed: 0, duplicate: 0, quarantined: 0 }
+  let before = 0
+  let records = 0
+  for (const source of sources) {
+    let batch: StreamRecord[] = []
+    let [line, read] = [0, 0]
+    const flush = async () => {
+      await archiveAll(archive, batch, totals, log, signal)
+      records += batch.length
+      batch = []
+      if (line > 0) await checkpoint.save({ ...checkpoint.lines, [source.path]: line })
+      if (line > 0) checkpoint.lines[source.path] = line
+      progress(before + read, records)
+    }
+    for await (const next of recordsOf(source, checkpoint.lines[source.path] ?? 0)) {
+      batch.push(next.record)
+      ;({ line, read } = next)
+      if (batch.length === batchSize) await flush()
+    }
+    read = source.bytes
+    await flush()
+    before += source.bytes
+  }
+  return totals
+}
+
+/** As the stream does it: what failed comes again, until all is done. */
+async function archiveAll (archive: Archive, records: StreamRecord[], totals: ReplayTotals, log: StreamLog, signal: AbortSignal): Promise<void> {
+  let left = records
+  for (let attempt = 1; left.length > 0; attempt++) {
+    const { answer: { batchItemFailures }, summary } = await archiveBatch(archive, left, signal, log)
+    totals.processed += summary.processed
+    totals.duplicate += summary.duplicate
+    totals.quarantined += summary.quarantined
+    const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier))
+    left = left.filter(({ dynamodb }) => failed.has(String((dynamodb as { SequenceNumber?: unknown } | undefined)?.SequenceNumber ?? '')))
+    if (left.length === 0) return
+    signal.throwIfAborted()
+    if (attempt === attempts) throw new ReplayFault(`${left.length} records failed ${attempts} times: the log says why. Run it again to go on from here.`)
+    await sleep(firstPauseMs * 2 ** attempt, undefined, { signal })
+  }
+}
