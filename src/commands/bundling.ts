@@ -34,6 +34,8 @@ export const bundling = {
   splitting: true,
   format: 'esm',
   platform: 'node',
+  // the SDK's clients as ES modules: what is CommonJS, loaded on demand, comes out of a bundle with nothing but a default
+  mainFields: ['module', 'main'],
   target: 'node20',
   minifySyntax: true,
   minifyWhitespace: true,

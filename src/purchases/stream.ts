@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { StreamAnswer } from '../invocations/dynamodb.ts'
 import type { Archive, Written } from './archive.ts'
 import { eventIdOf, type Change, type StreamRecord } from './change.ts'
@@ -25,6 +26,7 @@ export interface StreamLog {
  * is archived, in quarantine or named in the answer. It never rejects.
  */
 export async function archiveBatch (archive: Archive, records: readonly StreamRecord[], signal: AbortSignal, log: StreamLog): Promise<{ answer: StreamAnswer, summary: BatchSummary }> {
+  setMaxListeners(2 * mostAtOnce, signal) // each write listens to it
   const start = performance.now()
   const summary: BatchSummary = { processed: 0, duplicate: 0, quarantined: 0, failed: 0, bytes: 0, durationMs: 0 }
   const failures: string[] = []

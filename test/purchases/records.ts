@@ -19,10 +19,12 @@ export function recordOf ({ eventName = 'INSERT', eventId = `event-${++next}`, s
     user_id: { S: 'U-1' },
     tenant_id: { S: 'acme' },
     fecha: { S: '2024-06-01 10:00:00' },
-    productos: { L: [
-      { M: { codigo: { S: 'A' }, nombre: { S: 'Café' }, precio_unitario: { N: '0.1' }, cantidad: { N: '3' } } },
-      { M: { codigo: { S: 'B' }, nombre: { S: 'Té' }, precio_unitario: { S: '2.50' }, cantidad: { N: '2' } } }
-    ] },
+    productos: {
+      L: [
+        { M: { codigo: { S: 'A' }, nombre: { S: 'Café' }, precio_unitario: { N: '0.1' }, cantidad: { N: '3' } } },
+        { M: { codigo: { S: 'B' }, nombre: { S: 'Té' }, precio_unitario: { S: '2.50' }, cantidad: { N: '2' } } }
+      ]
+    },
     ...image
   }
   for (const [name, value] of Object.entries(whole)) if (value === undefined) Reflect.deleteProperty(whole, name)

@@ -139,11 +139,15 @@ t.test('Athena', async (t) => {
     athena.behaviour.state = () => null
     engine.close()
   })
-  const query = { sql: "SELECT '1' AS one FROM compras_json WHERE tenant_id IN ('acme') AND compra_id = ?", tenants: ["it%27s", 'b'], parameters: ["it's"] }
+  const query = { sql: "SELECT '1' AS one FROM compras_json WHERE tenant_id IN ('acme') AND compra_id = ?", tenants: ['it%27s', 'b'], parameters: ["it's"] }
   await engine.query(query, never)
   t.match([...athena.executions.values()].at(-1)?.input, {
-    QueryString: "SELECT '1' AS one FROM compras_json WHERE tenant_id IN ('it%27s', 'b') AND compra_id = ?", ExecutionParameters: ["'it''s'"], WorkGroup: 'purchases', QueryExecutionContext: { Database: 'test-compras-datacatalog' },
-    ResultConfiguration: { OutputLocation: 's3://out/' }, ResultReuseConfiguration: { ResultReuseByAgeConfiguration: { Enabled: true, MaxAgeInMinutes: 1 } }
+    QueryString: "SELECT '1' AS one FROM compras_json WHERE tenant_id IN ('it%27s', 'b') AND compra_id = ?",
+    ExecutionParameters: ["'it''s'"],
+    WorkGroup: 'purchases',
+    QueryExecutionContext: { Database: 'test-compras-datacatalog' },
+    ResultConfiguration: { OutputLocation: 's3://out/' },
+    ResultReuseConfiguration: { ResultReuseByAgeConfiguration: { Enabled: true, MaxAgeInMinutes: 1 } }
   })
   await t.rejects(engine.query({ ...query, sql: "SELECT nothing FROM compras_json WHERE tenant_id IN ('acme')", parameters: [] }, never), { code: 'upstream_error' })
   await t.rejects(engine.query({ ...query, tenants: ["x'; DROP"] }, never), { cause: /segment/ })

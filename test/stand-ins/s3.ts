@@ -27,7 +27,7 @@ export async function startS3 (t: Pick<Test, 'teardown'>, { latencyMs = 0, port 
     const body = await buffer(request)
     if (latencyMs > 0) await sleep(latencyMs)
     if (fault === 'hang') return
-    if (fault === 'reset') return void request.socket.destroy()
+    if (fault === 'reset') return cut(request)
     if (fault === 'unavailable') return refuse(response, 503, 'ServiceUnavailable')
     if (fault === 'conflict') return refuse(response, 409, 'ConditionalRequestConflict')
     switch (request.method) {
@@ -37,7 +37,7 @@ export async function startS3 (t: Pick<Test, 'teardown'>, { latencyMs = 0, port 
           return
         }
         objects.set(key, { body, headers: Object.fromEntries(Object.entries(request.headers).flatMap(([name, value]) => typeof value === 'string' && /^(?:content-type|x-amz-meta-.*|x-amz-server-side-encryption)$/.test(name) ? [[name, value]] : [])) })
-        if (fault === 'reset-after') return void request.socket.destroy()
+        if (fault === 'reset-after') return cut(request)
         if (fault === 'unavailable-after') return refuse(response, 503, 'InternalError')
         response.writeHead(200, { etag: '"etag"' }).end()
         return
@@ -45,7 +45,7 @@ export async function startS3 (t: Pick<Test, 'teardown'>, { latencyMs = 0, port 
       case 'GET': case 'HEAD': {
         if (url.searchParams.get('list-type') === '2') return list(response, key.replace(/\/$/, ''), url.searchParams)
         const object = objects.get(key)
-        if (fault === 'reset-after') return void request.socket.destroy()
+        if (fault === 'reset-after') return cut(request)
         if (fault === 'unavailable-after') return refuse(response, 503, 'InternalError')
         if (object === undefined) return refuse(response, 404, 'NoSuchKey')
         response.writeHead(200, { ...object.headers, 'content-length': object.body.length }).end(request.method === 'HEAD' ? undefined : object.body)
@@ -87,6 +87,10 @@ export async function startS3 (t: Pick<Test, 'teardown'>, { latencyMs = 0, port 
     server.close()
   })
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, objects, behaviour, seen }
+}
+
+function cut ({ socket }: IncomingMessage): void {
+  socket.destroy()
 }
 
 function refuse (response: ServerResponse, status: number, code: string): void {

@@ -51,6 +51,8 @@ export function createDuckDB (tenantFolder: (segment: string) => string): Engine
     return opening
   }
 
+  opened().catch(() => {}) // in time for the first query, which throws it
+
   /** Reads what a tenant's folder has more than the table. */
   async function load (connection: DuckDBConnection, segment: string, signal: AbortSignal): Promise<void> {
     const folder = tenantFolder(segment)
