@@ -81,3 +81,21 @@ resource "aws_cloudwatch_metric_alarm" "queue_depth" {
   alarm_actions       = var.alarm_topic_arns
   ok_actions          = var.alarm_topic_arns
 }
+
+resource "aws_cloudwatch_metric_alarm" "quarantine" {
+  count = var.purchases_on ? 1 : 0
+
+  alarm_name          = "${var.project_name}-purchases-quarantined"
+  alarm_description   = "Changes of purchases could not be archived; the objects under quarantine/ say why"
+  namespace           = "Atalaya"
+  metric_name         = "purchases_quarantined"
+  dimensions          = { route = "dynamodb" }
+  statistic           = "Sum"
+  period              = 300
+  evaluation_periods  = 1
+  threshold           = 1
+  comparison_operator = "GreaterThanOrEqualToThreshold"
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = var.alarm_topic_arns
+  ok_actions          = var.alarm_topic_arns
+}

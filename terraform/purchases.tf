@@ -97,7 +97,7 @@ locals {
     {
       Sid      = "WriteAndReadTheArchive"
       Effect   = "Allow"
-      Action   = ["s3:PutObject", "s3:GetObject"]
+      Action   = ["s3:PutObject", "s3:GetObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"]
       Resource = [for prefix in ["compras", "quarantine", "athena"] : "${local.purchases_bucket_arn}/${prefix}/*"]
     },
     {

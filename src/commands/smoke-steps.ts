@@ -6,6 +6,8 @@ export interface SmokeStep {
   path: string | ((before: string) => string)
   type?: string
   body?: string | ((before: string) => string)
+  /** A 404 holds, too: there may be nothing yet. */
+  mayBeMissing?: boolean
   /** Whether the text of the answer is what this operation answers. */
   holds (text: string): boolean
 }
@@ -25,6 +27,12 @@ const has = (...keys: string[]) => (text: string) => {
 function firstTable (schema: string): string {
   const { tables = [] } = JSON.parse(schema) as { tables?: { name: string }[] }
   return tables[0]?.name ?? 'rows'
+}
+
+/** The latest purchase of a report. */
+function firstPurchase (report: string): string {
+  const { recent_purchases: [purchase] = [] } = JSON.parse(report) as { recent_purchases?: { tenant_id?: string, compra_id?: string }[] }
+  return [purchase?.tenant_id ?? 'atalaya-smoke', purchase?.compra_id ?? 'atalaya-smoke'].map(encodeURIComponent).join('/')
 }
 
 /** A call for each operation, in an order in which each finds what it needs. */
@@ -52,5 +60,8 @@ export const smokeSteps: SmokeStep[] = [
   { operation: 'listEvents', path: '/api/v1/events?limit=1', holds: has('data', 'meta') },
   { operation: 'getEvent', path: `/api/v1/events/${uuid}`, holds: has('eventHeader', 'entities') },
   { operation: 'getEntity', path: `/api/v1/entities/SmokeTest/${uuid}`, holds: has('entity_type', 'data') },
-  { operation: 'listEntityEvents', path: `/api/v1/entities/SmokeTest/${uuid}/events`, holds: has('data', 'meta') }
+  { operation: 'listEntityEvents', path: `/api/v1/entities/SmokeTest/${uuid}/events`, holds: has('data', 'meta') },
+  { operation: 'postPurchasesReport', method: 'POST', path: '/purchases/report', body: '{"tenant_id":"atalaya-smoke"}', holds: has('statistics', 'meta') },
+  { operation: 'getPurchasesReport', path: '/purchases/report', holds: has('statistics', 'meta') },
+  { operation: 'getPurchase', path: (report) => `/purchases/${firstPurchase(report)}`, mayBeMissing: true, holds: has('state', 'history') }
 ]

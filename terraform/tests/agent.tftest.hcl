@@ -15,7 +15,7 @@ run "agent" {
   }
 
   assert {
-    condition     = keys(aws_bedrockagent_agent_action_group.this) == ["ask", "car-events", "concerts", "sales"]
+    condition     = keys(aws_bedrockagent_agent_action_group.this) == ["ask", "car-events", "concerts", "purchases", "sales"]
     error_message = "An action group for each OpenAPI file."
   }
 

@@ -49,6 +49,20 @@ run "purchases_archive" {
   }
 
   assert {
+    condition = (
+      keys(aws_athena_named_query.purchases) == ["daily-trends.sql", "purchase.sql", "recent-purchases.sql", "report.sql", "top-products.sql"] &&
+      { for column in aws_glue_catalog_table.purchases[0].storage_descriptor[0].columns : column.name => column.type } == jsondecode(file("../src/purchases/catalogue.json")).columns &&
+      aws_glue_catalog_table.purchases[0].parameters["projection.tenant_id.type"] == "injected"
+    )
+    error_message = "The queries are Athena's named queries, and the columns those of the one definition."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.quarantine[0].metric_name == "purchases_quarantined"
+    error_message = "A record in quarantine raises an alarm."
+  }
+
+  assert {
     condition     = length(aws_cloudwatch_metric_alarm.iterator_age) == 1 && length(aws_cloudwatch_metric_alarm.queue_depth) == 1
     error_message = "A stream that falls behind and a batch that was given up on raise alarms."
   }

@@ -11,9 +11,9 @@ const document = (await app.inject({ url: '/openapi.json' })).json<OpenAPIV3.Doc
 const documents = agentDocuments(document)
 
 t.test('agents get a valid document for each tag, every operation named and described, without what only HTTP has', async (t) => {
-  t.same([...documents.keys()], ['sales', 'concerts', 'ask', 'car events'])
+  t.same([...documents.keys()], ['sales', 'concerts', 'ask', 'car events', 'purchases'])
   const operations = [...documents.values()].flatMap(({ paths }) => Object.values(paths).flatMap((item) => Object.values(item ?? {}) as OpenAPIV3.OperationObject[]))
-  t.same(operations.map(({ operationId }) => operationId), ['listSales', 'summarizeSales', 'chat', 'rankVenues', 'predictTickets', 'recommendConcerts', 'askQuestion', 'getEntity', 'listEntityEvents'])
+  t.same(operations.map(({ operationId }) => operationId), ['listSales', 'summarizeSales', 'chat', 'rankVenues', 'predictTickets', 'recommendConcerts', 'askQuestion', 'getEntity', 'listEntityEvents', 'getPurchasesReport', 'getPurchase'])
   for (const { operationId = '', description, parameters = [], responses } of operations) {
     t.match(description, /./, operationId)
     for (const parameter of parameters) t.match(parameter, { name: /./, description: /./ }, `${operationId} describes its parameters`)

@@ -18,7 +18,7 @@ t.test('the document is valid OpenAPI 3.0', async (t) => {
 t.test('every route is in it, named and described, with its error answers', async (t) => {
   t.same(operations.map(({ name }) => name).sort(), [
     'delete /ask/examples/{id}', 'get /api/v1/entities/{type}/{id}', 'get /api/v1/entities/{type}/{id}/events', 'get /api/v1/events', 'get /api/v1/events/health', 'get /api/v1/events/{uuid}',
-    'get /ask/examples', 'get /ask/schema', 'get /health', 'get /openapi.json', 'get /sales', 'get /sales/summary', 'post /api/v1/events', 'post /api/v1/events/bulk', 'post /ask', 'post /ask/examples', 'post /ask/feedback', 'post /chat', 'post /recommendations', 'post /tickets/predict', 'post /venues/popularity'
+    'get /ask/examples', 'get /ask/schema', 'get /health', 'get /openapi.json', 'get /purchases/report', 'get /purchases/{tenant_id}/{compra_id}', 'get /sales', 'get /sales/summary', 'post /api/v1/events', 'post /api/v1/events/bulk', 'post /ask', 'post /ask/examples', 'post /ask/feedback', 'post /chat', 'post /purchases/report', 'post /recommendations', 'post /tickets/predict', 'post /venues/popularity'
   ])
   t.equal(new Set(operations.map(({ operation }) => operation.operationId)).size, operations.length)
   for (const { name, operation } of operations) {

@@ -6,7 +6,8 @@ import { testFolder } from '../helper.ts'
 
 const isInstalled = spawnSync('terraform', ['version']).status === 0
 const plugins = pluginFolder()
-const folder = testFolder(t)
+const root = testFolder(t)
+const folder = join(root, 'terraform')
 
 function terraform (...parameters: string[]) {
   const run = spawnSync('terraform', [`-chdir=${folder}`, ...parameters, '-no-color'], {
@@ -30,6 +31,8 @@ const missing = !isInstalled ? 'Terraform is not installed' : plugins === undefi
  */
 t.before(() => {
   cpSync('terraform', folder, { recursive: true, filter: (file) => !/\.terraform|\.tfstate|\.tfvars$|_override\.tf$/.test(file) })
+  // the catalogue and the queries that it deploys
+  for (const file of ['catalogue.json', 'queries']) cpSync(join('src/purchases', file), join(root, 'src/purchases', file), { recursive: true })
   const versions = plugins === undefined ? [] : readdirSync(join(plugins, 'registry.terraform.io/hashicorp/aws'))
   if (versions.some((version) => isAtLeast(version, [6, 28]))) return
   rmSync(join(folder, 'function-url-permission.tf'))

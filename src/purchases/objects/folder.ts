@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdirSync, existsSync, rmdirSync } from 'node:fs'
+import { existsSync, mkdirSync, rmdirSync } from 'node:fs'
 import { link, mkdir, open, readdir, readFile, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { parse } from 'lossless-json'
@@ -16,10 +16,14 @@ const longestName = 240
 /** The archive in a folder: a file is written aside, then linked to its name, which only the first can. */
 export function createFolder (root: string): Folder {
   const aside = join(root, '.writing')
-  mkdirSync(aside, { recursive: true })
-  const fold = foldsCase(root)
+  let fold: boolean | undefined
+  // nothing is made until something is written
+  const foldsNames = () => {
+    if (fold === undefined && existsSync(root)) fold = foldsCase(root)
+    return fold ?? false
+  }
   const nameOf = (segment: string) => {
-    const name = fold ? segment.replaceAll(/%[0-9A-F]{2}|[A-Z]/g, (part) => part.length === 1 ? `%${part.charCodeAt(0).toString(16)}` : part) : segment
+    const name = foldsNames() ? segment.replaceAll(/%[0-9A-F]{2}|[A-Z]/g, (part) => part.length === 1 ? `%${part.charCodeAt(0).toString(16)}` : part) : segment
     return name.length <= longestName ? name : `${name.slice(0, longestName - 65)}~${createHash('sha256').update(name).digest('hex')}`
   }
   const pathOf = (key: string) => join(root, ...key.split('/').map(nameOf))
@@ -28,6 +32,7 @@ export function createFolder (root: string): Folder {
     tenantFolder: (segment) => join(root, 'compras', nameOf(segment)),
     async create (key, body, _labels, signal) {
       signal.throwIfAborted()
+      await mkdir(aside, { recursive: true })
       const path = pathOf(key)
       const temporary = join(aside, randomUUID())
       const file = await open(temporary, 'wx')
@@ -65,7 +70,7 @@ export function createFolder (root: string): Folder {
       })
       return names.sort().slice(0, limit)
     },
-    probe: () => readdir(root),
+    probe: async () => { if (existsSync(root)) await readdir(root) },
     close: () => {}
   }
 }
