@@ -54,7 +54,7 @@ function linesOf (random: () => number): unknown {
 }
 
 /** Numbers from 0 to 1 that a seed decides (mulberry32). */
-function generator (seed: number): () => number {
+export function generator (seed: number): () => number {
   let state = seed
   return () => {
     state = (state + 0x6D2B79F5) | 0

@@ -3,6 +3,7 @@ import { LosslessNumber, parse } from 'lossless-json'
 import t from 'tap'
 import { createArchive } from '../../src/purchases/archive.ts'
 import type { StreamRecord } from '../../src/purchases/change.ts'
+import { generator } from '../../src/purchases/demo.ts'
 import { createBucket } from '../../src/purchases/objects/s3.ts'
 import { archiveBatch } from '../../src/purchases/stream.ts'
 import { useStandIns } from '../stand-ins/aws.ts'
@@ -16,17 +17,6 @@ const faults: Fault[] = ['unavailable', 'conflict', 'reset', 'reset-after', 'una
 
 const s3 = await startS3(t)
 useStandIns(t, { S3: s3.url })
-
-/** Numbers from 0 to 1 that a seed decides (mulberry32). */
-function generator (seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6D2B79F5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
-}
 
 /** The changes of a few purchases, many of them of one within one second. */
 function streamOf (random: () => number, run: number): { records: StreamRecord[], total: Big } {
