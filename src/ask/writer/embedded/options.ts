@@ -12,6 +12,7 @@ export type Sense =
   | { kind: 'table', table: Table, via?: string, owner?: Table }
   | { kind: 'column', use: Use }
   | { kind: 'value', use: Use, values: string[] }
+  /** What was earned, whatever the column is called; or nothing at all, in the role `idle`. */
   | { kind: 'money' }
 
 /** What a mention is in a question: what is listed or counted, what a slot wants, a condition, or something beside. */

@@ -101,8 +101,8 @@ function subjectCost ({ reading, options }: Choice, { sense, mention }: Option):
   const isNamed = options.some((option) => option.sense.kind === 'table' && option.sense.table === table && option.role === 'related')
   if (!isNamed) return 0
   const isBefore = options.some((option) => option.sense.kind === 'table' && option.sense.table === table && option.mention.end <= mention.start)
-  const isNamed2 = reading.sentence.words.some(({ text }) => /^(?:names?|nombres?)$/.test(text))
-  return isNamed2 || displayColumns(table, reading.nameRank).includes(column) || shown(table).length > 0 ? 1.5 : isBefore ? 1 : 0
+  const asksForNames = reading.sentence.words.some(({ text }) => /^(?:names?|nombres?)$/.test(text))
+  return asksForNames || displayColumns(table, reading.nameRank).includes(column) || shown(table).length > 0 ? 1.5 : isBefore ? 1 : 0
 }
 
 /** Slots that nothing may leave empty. */

@@ -21,63 +21,79 @@ export interface Ranking {
   aggregates: SlotOf<'aggregate'>[]
 }
 
-export function rank (choice: Choice, { superlative, most, extreme, rankedBy, counted, aggregates }: Ranking): void {
+/** What is ranked by what: rows by a column of theirs, or groups by what their rows come to. */
+export function rank (choice: Choice, ranking: Ranking): void {
   const { reading, query, main, subject } = choice
-  const filler = rankedBy ?? (superlative === undefined ? undefined : fillers(choice, superlative)[0]) ?? (most === undefined ? undefined : fillers(choice, most)[0]) ?? (extreme === undefined ? undefined : fillers(choice, extreme)[0])
+  const { superlative, most, extreme, rankedBy, counted, aggregates } = ranking
   const mean = aggregates.find((slot) => slot !== extreme && !choice.spent.has(slot))
-  const meanFiller = mean === undefined ? undefined : fillers(choice, mean)[0]
-  const descending = superlative?.descending ?? most?.descending ?? (extreme === undefined ? true : extreme.function === 'max')
+  const by = rankedBy ?? [superlative, most, extreme, mean].flatMap((slot) => slot === undefined ? [] : fillers(choice, slot))[0] ?? counted
+  const descending = superlative?.descending ?? most?.descending ?? (extreme === undefined || extreme.function === 'max')
   const limit = reading.marks.top[0]?.limit ?? superlative?.limit ?? smallNumber(choice) ?? 1
-  const target = subject ?? (counted !== undefined && counted.mention !== filler?.mention ? undefined : undefined)
-  const by = filler ?? meanFiller ?? (counted !== undefined && counted !== target ? counted : undefined)
-  const kind = mean?.function ?? 'sum'
 
-  if (target === undefined && main !== null && by !== undefined && by.sense.kind === 'column' && (superlative !== undefined || extreme !== undefined) && query.groups.length === 0 && choice.options.every(({ role }) => role !== 'subject') && main === by.sense.use.table && choice.cost < 0.6) {
-    // "the lowest price of the products": a number
-    query.measures.push({ kind: descending ? 'max' : 'min', use: by.sense.use })
+  const numbers = numbersAsked(choice, ranking, by, descending)
+  if (numbers.length > 0) {
+    query.measures.push(...numbers)
     return
   }
+  if (main === null || subject?.sense.kind === 'money') return fail([])
+  if (query.groups.length > 0 || reading.timeGroups.length > 0) return fail(['each'])
+  const group: Group = subject === undefined ? { kind: 'entity', table: main } : subjectGroup(subject)
+  const row = rowMeasure(choice, main, group, by, ranking, descending)
+  if (row !== null) {
+    if (mean?.function === 'avg') choice.cost += 0.5
+    return rankRows(choice, main, row.use, row.descending, limit)
+  }
+  const measure = groupMeasure({ ...choice, query: { ...query, groups: [group] } }, main, group, by, ranking, mean, descending)
+  if (by === undefined) choice.cost += superlative === undefined || superlative.concept === 'frequent' ? (measure.isGuess ? 0.5 : 0) : 0.6
+  query.groups.unshift(group)
+  query.measures.push(measure.measure)
+  query.order = { by: 'measure', descending }
+  query.limit = limit
+}
+
+/** "The lowest price of the products", "smallest and largest salary": numbers rather than rows. */
+function numbersAsked ({ reading, query, main, subject, cost }: Choice, { superlative, extreme }: Ranking, by: Option | undefined, descending: boolean): Measure[] {
   const superlatives = reading.slots.filter((slot): slot is SlotOf<'superlative'> => slot.kind === 'superlative')
+  const kindOf = (isMost: boolean) => isMost ? 'max' as const : 'min' as const
+  const own = by?.sense.kind === 'column' ? by.sense.use : undefined
+  const named = subject?.sense.kind === 'column' && isNumber(subject.sense.use.column) ? subject.sense.use : undefined
+  if (subject === undefined && main !== null && own !== undefined && own.table === main && (superlative !== undefined || extreme !== undefined) && superlatives.length < 2 && query.groups.length === 0 && cost < 0.6) return [{ kind: kindOf(descending), use: own }]
   if (superlatives.length > 1) {
-    const use = by?.sense.kind === 'column' ? by.sense.use : subject?.sense.kind === 'column' ? subject.sense.use : undefined
+    const use = own ?? named
     if (use === undefined || !isNumber(use.column) || (subject !== undefined && subject.sense.kind !== 'column')) return fail([])
-    query.measures.push(...superlatives.map((slot) => ({ kind: slot.descending ? 'max' as const : 'min' as const, use })))
-    return
+    return superlatives.map((slot) => ({ kind: kindOf(slot.descending), use }))
   }
-  if (subject?.sense.kind === 'column' && isNumber(subject.sense.use.column) && by === undefined && superlative !== undefined) {
-    query.measures.push({ kind: descending ? 'max' : 'min', use: subject.sense.use })
-    return
+  return named !== undefined && by === undefined && superlative !== undefined ? [{ kind: kindOf(descending), use: named }] : []
+}
+
+/** A column that each row has one value of: its own, or of what it points to. */
+function rowMeasure ({ reading }: Choice, main: Table, group: Group, by: Option | undefined, { superlative, most }: Ranking, descending: boolean): { use: Use, descending: boolean } | null {
+  if (by === undefined) {
+    if (superlative !== undefined) return superlative.concept === 'frequent' ? null : bySuperlative(reading, superlative.concept, main, descending)
+    return most === undefined ? null : byVerb(reading, main, descending)
   }
-  if (main === null || subject?.sense.kind === 'money') fail([])
-  else {
-    if (query.groups.length > 0 || reading.timeGroups.length > 0) fail(['each'])
-    const group: Group = subject === undefined ? { kind: 'entity', table: main } : subjectGroup(subject)
-    const withGroup: Choice = { ...choice, query: { ...query, groups: [group] } }
-    const isRow = (use: Use) => group.kind === 'entity' && reading.knowledge.graph.path(main, use.table) !== null
-    if (by !== undefined && by.sense.kind === 'column' && isRow(by.sense.use) && (isNumber(by.sense.use.column) || isTime(by.sense.use.column) || isYear(by.sense.use.column, reading.knowledge.glossary))) {
-      if (mean !== undefined && mean.function === 'avg') choice.cost += 0.5
-      return rankRows(choice, main, by.sense.use, descending, limit)
-    }
-    let measure = by === undefined ? null : measureOf(withGroup, by, mean?.function ?? (by.sense.kind === 'money' ? 'sum' : superlative !== undefined || extreme !== undefined ? (descending ? 'max' : 'min') : kind))
-    if (by === undefined && superlative?.concept === 'frequent') measure = group.kind === 'column' ? { kind: 'count', table: main } : countOfFollower(reading, main)
-    else if (by === undefined && superlative !== undefined) {
-      const implicit = bySuperlative(reading, superlative.concept, main, descending)
-      if (implicit !== null) return rankRows(choice, main, implicit.use, implicit.descending, limit)
-      if (superlative.concept === 'popularidad') measure = countOfFollower(reading, main)
-      if (superlative.concept === 'high' || superlative.concept === 'large') measure = moneyOf(reading, withGroup.query, 'sum')
-      choice.cost += 0.6
-    }
-    if (by === undefined && measure === null) {
-      measure = (most === undefined ? null : verbMeasure(choice, main, descending, limit)) ?? soldOf(reading, reading.mentions) ?? (mean === undefined ? null : soleMean(reading, main, mean.function)) ?? (reading.moneyWords.length > 0 ? moneyOf(reading, withGroup.query, 'sum') : null) ?? countOfValues(reading, query, main) ?? (most === undefined ? null : countByVerb(reading, main, most.end))
-      if (query.order !== null) return
-      choice.cost += 0.5
-    }
-    if (measure === null || (measure.kind !== 'count' && measure.kind !== 'share' && group.kind === 'entity' && measure.use.table === group.table && group.via === undefined)) return fail([])
-    query.groups.unshift(group)
-    query.measures.push(measure)
-    query.order = { by: 'measure', descending }
-    query.limit = limit
+  if (by.sense.kind !== 'column' || group.kind !== 'entity') return null
+  const { use } = by.sense
+  const isRanked = isNumber(use.column) || isTime(use.column) || isYear(use.column, reading.knowledge.glossary)
+  return isRanked && reading.knowledge.graph.path(main, use.table) !== null ? { use, descending } : null
+}
+
+/** What the rows of a group come to; a guess where nothing says by what. Throws NotUnderstood. */
+function groupMeasure (choice: Choice, main: Table, group: Group, by: Option | undefined, { superlative, most, extreme }: Ranking, mean: SlotOf<'aggregate'> | undefined, descending: boolean): { measure: Measure, isGuess: boolean } {
+  const { reading, query } = choice
+  const ends = superlative !== undefined || extreme !== undefined ? (descending ? 'max' : 'min') : 'sum'
+  let measure = by === undefined ? null : measureOf(choice, by, mean?.function ?? (by.sense.kind === 'money' ? 'sum' : ends))
+  let isGuess = false
+  if (by === undefined && superlative?.concept === 'frequent') measure = group.kind === 'column' ? { kind: 'count', table: main } : countOfFollower(reading, main)
+  if (by === undefined && superlative?.concept === 'popularidad') measure = countOfFollower(reading, main)
+  if (by === undefined && (superlative?.concept === 'high' || superlative?.concept === 'large')) measure = moneyOf(reading, query, 'sum')
+  if (by === undefined && measure === null) {
+    isGuess = true
+    measure = soldOf(reading, reading.mentions) ?? (mean === undefined ? null : soleMean(reading, main, mean.function)) ?? (reading.moneyWords.length > 0 ? moneyOf(reading, query, 'sum') : null) ??
+      countOfValues(reading, query, main) ?? (most === undefined ? null : countByVerb(reading, main, most.end))
   }
+  const isOwn = measure !== null && measure.kind !== 'count' && measure.kind !== 'share' && group.kind === 'entity' && measure.use.table === group.table && group.via === undefined
+  return measure === null || isOwn ? fail([]) : { measure, isGuess }
 }
 
 /** How often a row is used, where just one table points to it. */
@@ -94,12 +110,10 @@ function countByVerb (reading: Reading, main: Table, place: number): Measure | n
 }
 
 /** "Who earns most": the verb says by which of its own columns. */
-function verbMeasure (choice: Choice, main: Table, descending: boolean, limit: number): null {
-  const text = choice.reading.sentence.text
-  const concept = /\b(?:earns?|gana|ganan|paid|cobra|cobran)\b/.test(text) ? 'salario' : /\b(?:cuesta|cuestan|costs?|vale)\b/.test(text) ? 'precio' : /\b(?:pesa|weighs?)\b/.test(text) ? 'peso' : /\b(?:dura|lasts?|tarda|takes)\b/.test(text) ? 'duracion' : null
-  const found = concept === null ? null : bySuperlative(choice.reading, concept, main, descending)
-  if (found !== null) rankRows(choice, main, found.use, descending, limit)
-  return null
+function byVerb (reading: Reading, main: Table, descending: boolean): { use: Use, descending: boolean } | null {
+  const verbs: [RegExp, string][] = [[/\b(?:earns?|gana|ganan|paid|cobra|cobran)\b/, 'salario'], [/\b(?:cuesta|cuestan|costs?|vale)\b/, 'precio'], [/\b(?:pesa|weighs?)\b/, 'peso'], [/\b(?:dura|lasts?|tarda|takes)\b/, 'duracion']]
+  const concept = verbs.find(([pattern]) => pattern.test(reading.sentence.text))?.[1]
+  return concept === undefined ? null : bySuperlative(reading, concept, main, descending)
 }
 
 function rankRows (choice: Choice, main: Table, use: Use, descending: boolean, limit: number): void {
