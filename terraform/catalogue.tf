@@ -44,7 +44,7 @@ resource "aws_glue_catalog_table" "purchases" {
 
     ser_de_info {
       serialization_library = "org.openx.data.jsonserde.JsonSerDe"
-      parameters            = { "ignore.malformed.json" = "false" }
+      parameters            = { "ignore.malformed.json" = "false", "case.insensitive" = "false" }
     }
 
     dynamic "columns" {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { Presets, SingleBar } from 'cli-progress'
 import { loadConfig, loadEnvFile } from '../config.ts'
@@ -57,6 +57,7 @@ async function checkpointOf (path: string): Promise<Checkpoint> {
     save: async (lines) => {
       await writeFile(`${file}.new`, JSON.stringify(lines))
       await rename(`${file}.new`, file)
-    }
+    },
+    clear: () => rm(file, { force: true })
   }
 }

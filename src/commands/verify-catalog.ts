@@ -1,4 +1,4 @@
-import { GetDatabaseCommand, GetTableCommand, GlueClient } from '@aws-sdk/client-glue'
+import { GetDatabaseCommand, GetTableCommand, GlueClient, type Table } from '@aws-sdk/client-glue'
 import { loadConfig, loadEnvFile } from '../config.ts'
 import { createAthena } from '../purchases/engine/athena.ts'
 import { catalogue } from '../purchases/engine/types.ts'
@@ -14,7 +14,7 @@ const { database } = athena
 const glue = new GlueClient({})
 let failures = 0
 const check = async (what: string, test: () => Promise<string | null>) => {
-  const fault = await test().catch((error: unknown) => error instanceof Error ? error.message : String(error))
+  const fault = await test().catch((error: unknown) => error instanceof Error ? `${error.name}: ${error.message}` : String(error))
   if (fault !== null) failures++
   process.stdout.write(`${fault === null ? 'ok  ' : 'FAIL'} ${what}${fault === null ? '' : `: ${fault}`}\n`)
 }
@@ -28,8 +28,12 @@ await check(`database ${database}`, async () => {
   await glue.send(new GetDatabaseCommand({ Name: database }))
   return null
 })
-const table = await glue.send(new GetTableCommand({ DatabaseName: database, Name: catalogue.table })).then(({ Table }) => Table, () => undefined)
-await check(`table ${catalogue.table}`, async () => table === undefined ? 'there is none' : null)
+let table: Table | undefined
+await check(`table ${catalogue.table}`, async () => {
+  table = (await glue.send(new GetTableCommand({ DatabaseName: database, Name: catalogue.table }))).Table
+  const { SerdeInfo: { SerializationLibrary: library } = {}, Location: location } = table?.StorageDescriptor ?? {}
+  return differences({ serde: 'org.openx.data.jsonserde.JsonSerDe', location: `s3://${bucket}/compras/` }, { serde: library, location })
+})
 await check('columns', async () => differences(catalogue.columns, named(table?.StorageDescriptor?.Columns)))
 await check('partition keys', async () => differences(Object.fromEntries(catalogue.partitions.map((name) => [name, 'string'])), named(table?.PartitionKeys)))
 await check('partition projection', async () => differences({ ...catalogue.projection, 'storage.location.template': `s3://${bucket}/compras/\${tenant_id}/\${year}/\${month}/\${day}/` }, table?.Parameters ?? {}))

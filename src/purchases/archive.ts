@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { changeOf, eventIdOf, type Change, type StreamRecord } from './change.ts'
+import { changeOf, eventIdOf, textOfRecord, type Change, type StreamRecord } from './change.ts'
 import { creationOf } from './instants.ts'
 import { keyOf, quarantineKey } from './keys.ts'
-import type { Labels, Objects } from './objects/objects.ts'
+import { labelOf, type Labels, type Objects } from './objects/objects.ts'
 import type { Refused } from './refused.ts'
 
 export interface ArchiveSettings {
@@ -31,7 +31,8 @@ export interface Archive {
 export function createArchive (objects: Objects, { stage, processedBy, currency }: ArchiveSettings): Archive {
   async function createOnce (key: string, body: string, labels: Labels, signal: AbortSignal): Promise<'archived' | 'duplicate' | 'other'> {
     if (await objects.create(key, body, labels, signal) === 'created') return 'archived'
-    return await objects.eventOf(key, signal) === labels['event-id'] ? 'duplicate' : 'other'
+    const event = await objects.eventOf(key, signal)
+    return event === labels['event-id'] || event === labelOf(labels['event-id']) ? 'duplicate' : 'other'
   }
 
   return {
@@ -50,9 +51,16 @@ export function createArchive (objects: Objects, { stage, processedBy, currency 
     },
     async quarantine (record, reason, signal) {
       const eventId = eventIdOf(record)
-      const body = `${JSON.stringify({ event_id: eventId, path: reason.path, reason: reason.message, stage, processed_by: processedBy, record })}\n`
-      const outcome = await objects.create(quarantineKey(eventId, createdOrNull(record)), body, { tenant: '', purchase: '', 'event-type': 'QUARANTINE', 'event-id': eventId }, signal)
-      return { outcome: 'quarantined', bytes: outcome === 'created' ? Buffer.byteLength(body) : 0 }
+      const text = textOfRecord(record)
+      const body = `{"event_id":${JSON.stringify(eventId)},"path":${JSON.stringify(reason.path)},"reason":${JSON.stringify(reason.message)},"stage":${JSON.stringify(stage)},"processed_by":${JSON.stringify(processedBy)},"record":${text}}\n`
+      const labels = { tenant: '', purchase: '', 'event-type': 'QUARANTINE', 'event-id': eventId }
+      // another record with the same id is kept beside the first
+      for (const suffix of ['', `_${createHash('sha256').update(text).digest('hex')}`]) {
+        const key = quarantineKey(eventId, createdOrNull(record), suffix)
+        if (await objects.create(key, body, labels, signal) === 'created') return { outcome: 'quarantined', bytes: Buffer.byteLength(body) }
+        if ((await objects.read(key, signal))?.includes(`"record":${text}}`) === true) break
+      }
+      return { outcome: 'quarantined', bytes: 0 }
     }
   }
 }
@@ -63,9 +71,9 @@ function documentOf ({ members, source, place }: Change, stage: string, processe
   return `{${members},"metadata":${JSON.stringify(metadata)}}\n`
 }
 
-function createdOrNull ({ dynamodb }: StreamRecord): Date | null {
+function createdOrNull (record: StreamRecord): Date | null {
   try {
-    return creationOf((dynamodb as { ApproximateCreationDateTime?: unknown } | undefined)?.ApproximateCreationDateTime, '')
+    return creationOf((record?.dynamodb as { ApproximateCreationDateTime?: unknown } | null | undefined)?.ApproximateCreationDateTime, '')
   } catch {
     return null // kept without its day, as it came
   }

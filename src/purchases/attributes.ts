@@ -12,7 +12,7 @@ const mostDepth = 64
 
 /** An image as the text of a JSON object, without its braces; every number keeps every digit. Throws Refused. */
 export function membersOf (image: Image, path: string, except: ReadonlySet<string> = new Set()): string {
-  return Object.entries(image).filter(([name]) => !except.has(name)).map(([name, value]) => `${JSON.stringify(name)}:${jsonOf(value, `${path}/${name}`)}`).join(',')
+  return Object.entries(image).filter(([name]) => !except.has(name)).map(([name, value]) => `${nameOf(name, path)}:${jsonOf(value, `${path}/${name}`)}`).join(',')
 }
 
 export function jsonOf (attribute: unknown, path: string, depth = 0): string {
@@ -27,7 +27,7 @@ export function jsonOf (attribute: unknown, path: string, depth = 0): string {
     case 'SS': case 'BS': return `[${list(value, path).map((one) => JSON.stringify(string(one, path))).join(',')}]`
     case 'NS': return `[${list(value, path).map((one) => numberText(one, path)).join(',')}]`
     case 'L': return `[${list(value, path).map((one, place) => jsonOf(one, `${path}/${place}`, depth + 1)).join(',')}]`
-    case 'M': return `{${Object.entries(map(value, path)).map(([name, one]) => `${JSON.stringify(name)}:${jsonOf(one, `${path}/${name}`, depth + 1)}`).join(',')}}`
+    case 'M': return `{${Object.entries(map(value, path)).map(([name, one]) => `${nameOf(name, path)}:${jsonOf(one, `${path}/${name}`, depth + 1)}`).join(',')}}`
     default: throw new Refused(path, `has the unknown attribute type ${type}`)
   }
 }
@@ -38,7 +38,7 @@ export function decimalOf (attribute: unknown, path: string): string {
   if (type !== 'N' && type !== 'S') throw new Refused(path, 'must be a number')
   const text = string(value, path).trim()
   if (!number.test(text)) throw new Refused(path, 'must be a number')
-  return text
+  return text.replace(/^\+/, '')
 }
 
 /** A text, or a number as one; null where there is none. Throws Refused for other types. */
@@ -62,6 +62,11 @@ export function mapOf (attribute: unknown, path: string): Image {
   const [type, value] = typed(attribute, path)
   if (type !== 'M') throw new Refused(path, 'must be a map')
   return map(value, path)
+}
+
+function nameOf (name: string, path: string): string {
+  if (!name.isWellFormed()) throw new Refused(path, 'has a name that is no valid Unicode')
+  return JSON.stringify(name)
 }
 
 function typed (attribute: unknown, path: string): [type: string, value: unknown] {

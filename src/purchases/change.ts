@@ -26,11 +26,11 @@ export interface Change extends KeyParts {
 
 const eventNames = new Set(['INSERT', 'MODIFY', 'REMOVE'])
 /** Members that the archive adds: where the source has its own, they are kept under `origen`. */
-const added = new Set(['resumen', 'metadata'])
+const added = new Set(['resumen', 'metadata', 'origen'])
 
 /** What a record of the stream says (Amazon DynamoDB Streams API reference, Record). Throws Refused. */
 export function changeOf (record: StreamRecord, currency: string): Change {
-  const { eventName } = record
+  const { eventName } = record ?? {}
   if (typeof eventName !== 'string' || !eventNames.has(eventName)) throw new Refused('eventName', 'must be INSERT, MODIFY or REMOVE')
   const stream = record.dynamodb
   if (stream === null || typeof stream !== 'object') throw new Refused('dynamodb', 'is missing')
@@ -58,7 +58,18 @@ export function changeOf (record: StreamRecord, currency: string): Change {
 
 /** The event's own id, else one that is the same whenever the same record comes. */
 export function eventIdOf (record: StreamRecord): string {
-  return typeof record.eventID === 'string' && record.eventID !== '' ? record.eventID : createHash('sha256').update(JSON.stringify(record)).digest('hex')
+  const id: unknown = record?.eventID
+  return typeof id === 'string' && id !== '' && id.isWellFormed() ? id : createHash('sha256').update(textOfRecord(record)).digest('hex')
+}
+
+/** A record as JSON; one that is too deep for that by its beginning. */
+export function textOfRecord (record: StreamRecord): string {
+  try {
+    return JSON.stringify(record) ?? 'null'
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    return JSON.stringify({ eventID: record.eventID, eventName: record.eventName, note: 'nested too deep to be written' })
+  }
 }
 
 function keyText (image: Image, name: string, path: string): string {
@@ -84,7 +95,7 @@ function summaryOf (image: Image, path: string, currency: string): string {
     amount = amount.plus(count.times(decimalOf(price, `${at}/precio_unitario`)))
   }
   const own = textOf(image['moneda'], `${path}/moneda`)
-  return `{"total_productos":${lines.length},"total_cantidad":${units.toFixed()},"total_precio":${amount.toFixed()},"moneda":${JSON.stringify(own ?? currency)}}`
+  return `{"total_productos":${lines.length},"total_cantidad":${units.toFixed()},"total_precio":${amount.toFixed()},"moneda":${JSON.stringify(own === null || own === '' ? currency : own)}}`
 }
 
 const text = (value: unknown) => typeof value === 'string' ? value : ''

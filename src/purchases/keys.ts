@@ -10,6 +10,7 @@ export function segmentOf (text: string): string {
   return /^\.+$/.test(encoded) ? encoded.replaceAll('.', '%2E') : encoded
 }
 
+/** What a segment stands for; one that was cut ends in its hash. */
 export function textOfSegment (segment: string): string {
   return decodeURIComponent(segment)
 }
@@ -32,14 +33,21 @@ export function keyOf ({ tenantId, purchaseId, eventName, day, stamp }: KeyParts
 }
 
 /** Where a record that cannot be archived is kept. */
-export function quarantineKey (eventId: string, created: Date | null): string {
+export function quarantineKey (eventId: string, created: Date | null, suffix = ''): string {
   const [year = '0000', month = '00', day = '00'] = created === null ? [] : created.toISOString().slice(0, 10).split('-')
-  return `quarantine/${year}/${month}/${day}/${cut(segmentOf(eventId), mostTenant)}.json`
+  return `quarantine/${year}/${month}/${day}/${cut(segmentOf(eventId), mostTenant)}${suffix}.json`
 }
 
 /** A segment that is too long ends in the hash of the whole, so that no two become one. */
-function cut (segment: string, most: number): string {
+export function cut (segment: string, most: number): string {
   if (segment.length <= most) return segment
   const hash = createHash('sha256').update(segment).digest('hex')
-  return `${segment.slice(0, most - hash.length - 1).replace(/%[0-9A-F]?$/, '')}~${hash}`
+  // between two characters: the bytes of one stand in up to four groups
+  const whole = [...segment.matchAll(/%[0-7][0-9A-Fa-f]|(?:%[89A-Fa-f][0-9A-Fa-f])+?(?=%[C-Fc-f]|%[0-7]|[^%]|$)|[^%]/g)]
+  let end = 0
+  for (const { 0: { length }, index } of whole) {
+    if (index + length > most - hash.length - 1) break
+    end = index + length
+  }
+  return `${segment.slice(0, end)}~${hash}`
 }

@@ -78,7 +78,8 @@ function sums (rows: Row[], label: string, nameOf: (name: string) => string = (n
 const byPlace = (a: Row, b: Row) => Number(a['place']) - Number(b['place'])
 const byName = (label: string) => (a: { [name: string]: Json }, b: { [name: string]: Json }) => String(a[label]) < String(b[label]) ? -1 : 1
 
-const number = (text: string | null | undefined) => exact(new Big(text ?? 0))
+/** Null where there is none, or more than the engine holds. */
+const number = (text: string | null | undefined) => text === null || text === undefined ? null : exact(new Big(text))
 
 function exact (value: Big): LosslessNumber {
   return new LosslessNumber(value.toFixed())

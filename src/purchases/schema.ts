@@ -34,8 +34,8 @@ const purchase = Type.Object({
 const sums = (label: string, description: string) => Type.Array(Type.Object({
   [label]: Type.String(),
   purchases: Type.Integer(),
-  units: Type.Number(),
-  amount: Type.Number()
+  units: Type.Unsafe<number | null>({ type: 'number', nullable: true, description: 'Null: more than the engine holds' }),
+  amount: Type.Unsafe<number | null>({ type: 'number', nullable: true })
 }), { description })
 
 export const reportAnswer = Type.Object({
@@ -53,7 +53,7 @@ export const reportAnswer = Type.Object({
     by_day: sums('day', 'As 2024-01-31, in their order'),
     by_currency: sums('currency', 'Most revenue first'),
     events_by_type: Type.Object({ INSERT: Type.Integer(), MODIFY: Type.Integer(), REMOVE: Type.Integer() }),
-    top_products: Type.Array(Type.Object({ codigo: nullableText(), nombre: nullableText(), units: Type.Number(), amount: Type.Number() }), { description: 'The ten with the most units' }),
+    top_products: Type.Array(Type.Object({ codigo: nullableText(), nombre: nullableText(), units: Type.Unsafe<number | null>({ type: 'number', nullable: true }), amount: Type.Unsafe<number | null>({ type: 'number', nullable: true }) }), { description: 'The ten with the most units' }),
     top_users: sums('user_id', 'The ten with the most revenue')
   }),
   recent_purchases: Type.Array(purchase, { description: 'The ten with the latest `fecha`' }),
@@ -75,5 +75,6 @@ export const purchaseAnswer = Type.Object({
     event_id: Type.String(),
     sequence_number: Type.String(),
     purchase
-  }), { description: 'Every change, the first one first' })
+  }), { description: 'Its latest thousand changes, the first one first' }),
+  truncated: Type.Boolean({ description: 'There are more changes' })
 })

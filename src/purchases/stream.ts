@@ -25,18 +25,18 @@ export interface StreamLog {
  * Archives a batch: the changes of one purchase in their order, different purchases side by side. Every record
  * is archived, in quarantine or named in the answer. It never rejects.
  */
-export async function archiveBatch (archive: Archive, records: readonly StreamRecord[], signal: AbortSignal, log: StreamLog): Promise<{ answer: StreamAnswer, summary: BatchSummary }> {
+export async function archiveBatch (archive: Archive, records: readonly StreamRecord[], signal: AbortSignal, log: StreamLog): Promise<{ answer: StreamAnswer, summary: BatchSummary, failed: StreamRecord[] }> {
   setMaxListeners(2 * mostAtOnce, signal) // each write listens to it
   const start = performance.now()
   const summary: BatchSummary = { processed: 0, duplicate: 0, quarantined: 0, failed: 0, bytes: 0, durationMs: 0 }
-  const failures: string[] = []
+  const failed: StreamRecord[] = []
   const count = ({ outcome, bytes }: Written) => {
     summary[outcome === 'archived' ? 'processed' : outcome]++
     summary.bytes += bytes
   }
   const fail = (record: StreamRecord) => {
     summary.failed++
-    failures.push(sequenceOf(record))
+    failed.push(record)
   }
 
   const queues = [...purchasesOf(archive, records).values()]
@@ -68,7 +68,7 @@ export async function archiveBatch (archive: Archive, records: readonly StreamRe
 
   await Promise.all(Array.from({ length: Math.min(mostAtOnce, queues.length) }, work))
   summary.durationMs = Math.round(performance.now() - start)
-  return { answer: { batchItemFailures: failures.map((itemIdentifier) => ({ itemIdentifier })) }, summary }
+  return { answer: { batchItemFailures: failed.map((record) => ({ itemIdentifier: sequenceOf(record) })) }, summary, failed }
 }
 
 type Item = { record: StreamRecord, change: Change } | { record: StreamRecord, refused: Refused }
@@ -84,15 +84,16 @@ function purchasesOf (archive: Archive, records: readonly StreamRecord[]): Map<u
       if (queue === undefined) queues.set(purchase, [{ record, change }])
       else queue.push({ record, change })
     } catch (error) {
-      if (!(error instanceof Refused)) throw error
-      queues.set(record, [{ record, refused: error }])
+      // a fault of the reading itself must not hold the whole batch up
+      const refused = error instanceof Refused ? error : new Refused('', `cannot be read: ${error instanceof Error ? error.message : String(error)}`)
+      queues.set(queues.size, [{ record, refused }])
     }
   }
   return queues
 }
 
 /** Empty where a record has none: the stream then takes the whole batch as failed. */
-function sequenceOf ({ dynamodb }: StreamRecord): string {
-  const sequence = (dynamodb as { SequenceNumber?: unknown } | null | undefined)?.SequenceNumber
+function sequenceOf (record: StreamRecord): string {
+  const sequence = (record?.dynamodb as { SequenceNumber?: unknown } | null | undefined)?.SequenceNumber
   return typeof sequence === 'string' ? sequence : ''
 }

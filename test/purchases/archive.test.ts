@@ -86,7 +86,8 @@ t.test('what can never be archived is put into quarantine, and the rest of the b
     ['dynamodb/NewImage/fecha', recordOf({ image: { fecha: { S: '1999-12-31' } } })], ['dynamodb/NewImage/extra', recordOf({ image: { extra: { X: '1' } } })], ['dynamodb/NewImage/extra/a/0', recordOf({ image: { extra: { M: { a: { L: [{}] } } } } })],
     ['dynamodb/NewImage/productos/0/precio_unitario', recordOf({ image: { productos: { L: [{ M: { cantidad: { N: '1' }, precio_unitario: { S: 'gratis' } } }] } } })], ['dynamodb/NewImage/productos/0', recordOf({ image: { productos: { L: [{ S: 'x' }] } } })],
     ['dynamodb/OldImage', { ...recordOf({ eventName: 'REMOVE' }), dynamodb: { ApproximateCreationDateTime: 1, SequenceNumber: '9' } }], ['eventName', recordOf({ eventName: 'UPSERT' })], ['dynamodb', { eventID: 'no body', eventName: 'INSERT' }],
-    ['dynamodb/ApproximateCreationDateTime', recordOf({ at: 'yesterday' })], ['dynamodb/SequenceNumber', recordOf({ sequence: '' })], ['eventName', {}]
+    ['dynamodb/NewImage/fecha', recordOf({ image: { fecha: { S: ' 2024-06-01 10:00:00 ' } } })], ['dynamodb/NewImage', recordOf({ image: { '\uD800': { S: '1' } } })], ['dynamodb/ApproximateCreationDateTime', recordOf({ at: '2024-06-01T10:00:00' })],
+    ['dynamodb/ApproximateCreationDateTime', recordOf({ at: 'yesterday' })], ['dynamodb/SequenceNumber', recordOf({ sequence: '' })], ['eventName', {}], ['eventName', { eventID: '\uDC00' }], ['dynamodb/NewImage/compra_id', recordOf({ eventId: 'twice', image: { compra_id: undefined } })], ['dynamodb/NewImage/fecha', recordOf({ eventId: 'twice', image: { fecha: { S: 'x' } } })]
   ]
   const folder = testFolder(t)
   const archive = createArchive(createFolder(folder), settings)
@@ -102,7 +103,7 @@ t.test('what can never be archived is put into quarantine, and the rest of the b
 })
 
 t.test('whatever a tenant or a purchase is called, it has a path of its own', async (t) => {
-  const names = ['a/b', '..', '.', 'with spaces', '🛒', 'ACME', 'acme', "it's (x)*!", 'ñ', 'x'.repeat(2000), 'y'.repeat(2000), 'é'.repeat(500), '%2F', '%']
+  const names = ['é'.repeat(100), '🛒'.repeat(60), '€'.repeat(200), 'a/b', '..', '.', 'with spaces', '🛒', 'ACME', 'acme', "it's (x)*!", 'ñ', 'x'.repeat(2000), 'y'.repeat(2000), 'é'.repeat(500), '%2F', '%']
   const keys = names.map((name) => keyOf({ tenantId: name, purchaseId: name, eventName: 'INSERT', day: { year: '2024', month: '06', day: '01' }, stamp: '20240601_100000' }, `_${'9'.repeat(40)}_${'a'.repeat(16)}`))
   t.equal(new Set(keys).size, names.length)
   for (const key of keys) {
@@ -110,7 +111,8 @@ t.test('whatever a tenant or a purchase is called, it has a path of its own', as
     t.match(key, /^compras\/[A-Za-z0-9._~%-]+\/2024\/06\/01\/insert_[A-Za-z0-9._~%-]+\.json$/)
     t.notOk(key.split('/').some((part) => /^\.+$/.test(part)))
   }
-  for (const name of names.filter(({ length }) => length < 100)) t.equal(textOfSegment(segmentOf(name)), name)
+  for (const key of keys) t.doesNotThrow(() => textOfSegment(key.split('/')[1] ?? ''), key)
+  for (const name of names.filter((name) => encodeURIComponent(name).length < 240)) t.equal(textOfSegment(segmentOf(name)), name)
   t.equal(tenantSegment('acme'), 'acme')
   const folder = testFolder(t)
   const archive = createArchive(createFolder(folder), settings)
@@ -124,10 +126,28 @@ t.test('totals are exact to the last digit', async (t) => {
     const { members } = changeOf(recordOf({ image: { productos: { L: lines.map(([price, quantity]) => ({ M: { precio_unitario: { N: price }, cantidad: { N: quantity } } })) } } }), 'USD')
     return (parse(`{${members}}`) as { resumen: Record<string, LosslessNumber> }).resumen
   }
+  t.match(totals([['+5', '2'], ['.5', '1.']]), { total_precio: { value: '10.5' }, total_cantidad: { value: '3' } })
   const digits = '12345678901234567890123456789012345678'
   t.match(totals([[digits, digits]]), { total_precio: { value: (BigInt(digits) * BigInt(digits)).toString() } })
   t.match(totals([['0.1', '3'], ['1E-130', '1'], ['1E125', '1']]), { total_precio: { value: new Big('1E125').plus('0.3').plus('1E-130').toFixed() } })
   t.match(totals(Array.from({ length: 1_000_000 }, () => ['0.01', '0.1'] as [string, string])), { total_productos: { value: '1000000' }, total_cantidad: { value: '100000' }, total_precio: { value: '1000' } })
+})
+
+t.test('an event id of any length is one event; an attribute of any name is kept', async (t) => {
+  const ids = ['x'.repeat(700), 'é'.repeat(120)]
+  const record = (id: string) => recordOf({ eventId: id, image: { compra_id: { S: id.slice(0, 3) }, origen: { S: 'web' }, resumen: { S: 'own' }, moneda: { S: '' } } })
+  for (const [kind, open] of stores) {
+    const store = open(t)
+    t.teardown(() => store.close())
+    const archive = createArchive(store, settings)
+    for (const id of ids) {
+      const one = record(id)
+      t.match((await archiveBatch(archive, [one, one], never, silent)).summary, { processed: 1, duplicate: 1 }, kind)
+      t.match((await archiveBatch(archive, [one], never, silent)).summary, { duplicate: 1 })
+    }
+  }
+  const { members } = changeOf(record('y'), 'USD')
+  t.match(parse(`{${members}}`), { origen: { origen: 'web', resumen: 'own' }, resumen: { moneda: 'USD' } })
 })
 
 t.test('a failure names its change and those that follow it of the same purchase; others go on', async (t) => {

@@ -37,21 +37,24 @@ t.test('a file of stream records is archived; again, nothing changes', async (t)
   const { start, objects, dataDir } = command(t, path)
   t.equal(await start(), '1200 archived, 0 were there, 0 in quarantine')
   t.equal(objects().length, 1200)
-  t.equal(await start(), '0 archived, 0 were there, 0 in quarantine', 'it was done')
+  t.equal(await start(), '0 archived, 1200 were there, 0 in quarantine', 'again')
+  writeFileSync(path, JSON.stringify(recordOf({ eventId: 'new', sequence: '9999', image: { compra_id: { S: 'new' } } })))
+  t.equal(await start(), '1 archived, 0 were there, 0 in quarantine', 'another file of that name')
   const { start: startElsewhere } = command(t, join(path, '..'), dataDir)
-  t.equal(await startElsewhere(), '0 archived, 1200 were there, 0 in quarantine')
-  t.equal(objects().length, 1200)
+  t.equal(await startElsewhere(), '0 archived, 1 were there, 0 in quarantine')
+  t.equal(objects().length, 1201)
 })
 
 t.test('what was interrupted goes on where it was', async (t) => {
   const sources = await sourcesOf(recordsFile(t))
   const saved: Record<string, number>[] = []
-  const checkpoint: Checkpoint = { lines: {}, save: async (lines) => { saved.push(lines) } }
+  const checkpoint: Checkpoint = { lines: {}, save: async (lines) => { saved.push(lines) }, clear: async () => { saved.push({}) } }
   const archive = createArchive(createFolder(testFolder(t)), settings)
   const stop = new AbortController()
   await t.rejects(replay(archive, sources, checkpoint, (_bytes, records) => { if (records === 500) stop.abort(new Error('stopped')) }, silent, stop.signal), /stopped/)
   t.same(Object.values(saved.at(-1) ?? {}), [500])
-  t.match(await replay(archive, sources, { lines: saved.at(-1) ?? {}, save: checkpoint.save }, () => {}, silent, never), { processed: 700, duplicate: 0 })
+  t.match(await replay(archive, sources, { ...checkpoint, lines: saved.at(-1) ?? {} }, () => {}, silent, never), { processed: 700, duplicate: 0 })
+  t.same(saved.at(-1), {}, 'done: the next run begins anew')
 })
 
 t.test('an export of the table is archived as insertions at its time', async (t) => {
@@ -78,6 +81,12 @@ t.test('what is no such file is said', async (t) => {
   t.match(await command(t, join(folder, 'none.ndjson')).start(), /There is nothing at/)
   t.match(await command(t, join(folder, 'bad.ndjson')).start(), /bad\.ndjson:2 is no JSON/)
   t.match(await command(t, join(folder, 'other.ndjson')).start(), /other\.ndjson:1 is no record of a DynamoDB stream/)
+  writeFileSync(join(folder, 'cut.ndjson.gz'), gzipSync('{"dynamodb":{}}\n'.repeat(1000)).subarray(0, 40))
+  t.match(await command(t, join(folder, 'cut.ndjson.gz')).start(), /cut\.ndjson\.gz cannot be read/)
+  writeFileSync(join(folder, 'plain.ndjson.gz'), '{}')
+  t.match(await command(t, join(folder, 'plain.ndjson.gz')).start(), /plain\.ndjson\.gz cannot be read/)
+  writeFileSync(join(folder, 'bom.ndjson'), `\uFEFF${JSON.stringify(recordOf())}`)
+  t.match(await command(t, join(folder, 'bom.ndjson')).start(), /^1 archived/)
   mkdirSync(join(folder, 'empty'))
   t.match(await command(t, join(folder, 'empty')).start(), /no \.ndjson files/)
 })

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { createArchive } from '../../src/purchases/archive.ts'
 import { createAthena, type AthenaSettings } from '../../src/purchases/engine/athena.ts'
@@ -7,6 +9,7 @@ import { duckType } from '../../src/purchases/engine/types.ts'
 import { createFolder } from '../../src/purchases/objects/folder.ts'
 import type { Objects } from '../../src/purchases/objects/objects.ts'
 import { createBucket } from '../../src/purchases/objects/s3.ts'
+import { reportOf } from '../../src/purchases/report.ts'
 import { archiveBatch } from '../../src/purchases/stream.ts'
 import { startApp, testFolder } from '../helper.ts'
 import { startAthena } from '../stand-ins/athena.ts'
@@ -81,7 +84,7 @@ for (const [kind, open] of [['embedded', openEmbedded], ['athena', openAws]] as 
         top_products: [{ codigo: 'X', nombre: 'Product X', units: 3, amount: 30.3 }, { codigo: 'Y', units: 1 }],
         top_users: [{ user_id: 'u2' }, { user_id: 'u1', amount: 30.3 }]
       },
-      recent_purchases: [{ compra_id: 'A1', fecha: '2024-02-03T09:00:00Z', productos: [{ codigo: 'X', cantidad: 3 }], resumen: { total_precio: 30.3 }, metadata: undefined }, { compra_id: 'A2' }],
+      recent_purchases: [{ compra_id: 'A2' }, { compra_id: 'A1', fecha: '2024-02-03T09:00:00Z', productos: [{ codigo: 'X', cantidad: 3 }], resumen: { total_precio: 30.3 }, metadata: undefined }],
       meta: { engine: kind === 'athena' ? 'athena' : 'embedded', scanned_objects: 5, truncated: false }
     })
     t.match(JSON.parse(await report('?tenant_id=acme&from=2024-01-01&to=2024-01-31')), { statistics: { total_purchases: 0, total_amount: 0, average_amount: 0, events_by_type: { INSERT: 1, MODIFY: 0 } }, recent_purchases: [] }, 'its earlier state does not count in the month that it has left')
@@ -125,12 +128,50 @@ t.test('a caller who is bound to a tenant sees no other', async (t) => {
 
 t.test('what does not fit is named; what is not configured is said', async (t) => {
   const { app } = await startApp(t, {}, { replaced: await openEmbedded(t) })
-  for (const [query, path] of [['?from=2024-13-01', 'querystring/from'], ['?tenant_id=', 'querystring/tenant_id'], ['?day=1', 'querystring/day']] as const) {
+  for (const [query, path] of [['?from=2024-13-01', 'querystring/from'], ['?tenant_id=', 'querystring/tenant_id'], ['?day=1', 'querystring/day'], ['?from=2024-02-01&to=2024-01-31', 'querystring/from']] as const) {
     const answer = await app.inject(`/purchases/report${query}`)
     t.match({ status: answer.statusCode, body: answer.json() }, { status: 400, body: { error: 'invalid_request' } }, path)
   }
   const { app: bare } = await startApp(t)
   t.match((await bare.inject('/purchases/report')).json(), { error: 'service_not_configured', status: 503 })
+})
+
+t.test('a first report that nobody waits for leaves nothing half read; stray files are passed over', async (t) => {
+  const folder = testFolder(t)
+  const archive = createFolder(folder)
+  const many = Array.from({ length: 4000 }, (_, n) => recordOf({ eventId: `m${n}`, sequence: String(n), image: { compra_id: { S: `M-${n}` } } }))
+  await archiveBatch(createArchive(archive, settings), many, never, silent)
+  writeFileSync(join(folder, 'compras', '.DS_Store'), 'x')
+  writeFileSync(join(folder, 'compras/acme/2024/06/01/half.json'), '')
+  writeFileSync(join(folder, 'compras/acme/notes.json'), '{}')
+  const engine = createDuckDB(archive.tenantFolder)
+  t.teardown(() => engine.close())
+  for (const ms of [1, 40, 80, 120]) await reportOf({ objects: archive, engine }, null, { tenantId: null, from: null, to: null }, AbortSignal.timeout(ms)).catch(() => {}) // cut off on purpose
+  const report = JSON.stringify(await reportOf({ objects: archive, engine }, null, { tenantId: null, from: null, to: null }, never))
+  t.match(report, /"total_purchases":\{"value":"4000"/)
+  t.match(report, /"scanned_objects":\{"value":"4000"/)
+})
+
+t.test('of a purchase with very many changes the latest are told', async (t) => {
+  const archive = createFolder(testFolder(t))
+  const changes = Array.from({ length: 1005 }, (_, n) => recordOf({ eventId: `c${n}`, sequence: String(n), at: 1_717_236_000 + n, eventName: n === 1004 ? 'REMOVE' : n === 0 ? 'INSERT' : 'MODIFY' }))
+  await archiveBatch(createArchive(archive, settings), changes, never, silent)
+  const archiveEngine = createDuckDB(archive.tenantFolder)
+  t.teardown(() => archiveEngine.close())
+  const { app } = await startApp(t, {}, { replaced: { archive, archiveEngine } })
+  t.match((await app.inject('/purchases/acme/C-1')).json(), { state: 'removed', purchase: null, truncated: true, history: { length: 1000, 0: { event_id: 'c5' }, 999: { event_name: 'REMOVE' } } })
+})
+
+t.test('numbers beyond the engine are left out, and harm no other', async (t) => {
+  const archive = createFolder(testFolder(t))
+  const lines = (price: string) => ({ L: [{ M: { codigo: { S: `P${price}` }, precio_unitario: { N: price }, cantidad: { N: '2' } } }] })
+  const records = ['9E28', '99999999999999999999999999999', '12345678901.5', '1'].map((price, n) => recordOf({ image: { compra_id: { S: `N-${n}` }, productos: lines(price) } }))
+  await archiveBatch(createArchive(archive, settings), records, never, silent)
+  const archiveEngine = createDuckDB(archive.tenantFolder)
+  t.teardown(() => archiveEngine.close())
+  const { app } = await startApp(t, {}, { replaced: { archive, archiveEngine } })
+  const answer = await app.inject('/purchases/report')
+  t.match(answer.json(), { statistics: { total_purchases: 4, total_amount: 24691357805, top_products: [{ codigo: 'P1', amount: 2 }, { codigo: 'P12345678901.5', amount: 24691357803 }, { codigo: 'P99999999999999999999999999999', amount: null }, { codigo: 'P9E28', amount: null }] } })
 })
 
 t.test('Athena', async (t) => {

@@ -73,10 +73,14 @@ export function createDuckDB (tenantFolder: (segment: string) => string): Engine
     async query ({ sql, tenants, parameters }, signal) {
       const { instance, connection } = await opened()
       const text = withTenants(sql, tenants).replaceAll(unnest, (_all, list: string, name: string, fields: string) => `CROSS JOIN LATERAL (SELECT unnest(${list}, max_depth := 2)) AS ${name} (${fields})`)
-      loading = loading.catch(() => {}).then(async () => {
+      const before = loading
+      loading = before.catch(() => {}).then(async () => { // who asked before has thrown it
         for (const segment of tenants) await load(connection, segment, signal)
       })
-      await loading
+      await loading.catch((error: unknown) => {
+        signal.throwIfAborted()
+        throw upstreamError('The archive could not be read.', error)
+      })
       const own = await instance.connect()
       const stop = () => own.interrupt()
       signal.addEventListener('abort', stop, { once: true })
@@ -98,18 +102,18 @@ export function createDuckDB (tenantFolder: (segment: string) => string): Engine
 /** The objects of a tenant by year, month and day, as `2024/01/31/name.json`. */
 function filesOf (folder: string): string[] {
   try {
-    return readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => path.replaceAll('\\', '/')).filter((path) => path.endsWith('.json'))
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => path.replaceAll('\\', '/')).filter((path) => /^\d{4}\/\d{2}\/\d{2}\/[^/]+\.json$/.test(path))
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
     throw error
   }
 }
 
-/** While DuckDB takes in one part, the next is read. */
+/** While DuckDB takes in one part, the next is read; all of it is there, or none. */
 async function insert (connection: DuckDBConnection, segment: string, folder: string, files: string[], signal: AbortSignal): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'atalaya-archive-'))
+  let taken: Promise<unknown> = connection.run('BEGIN')
   try {
-    let taken: Promise<unknown> = Promise.resolve()
     for (let start = 0; start < files.length; start += part) {
       const path = join(directory, `${start}.ndjson`)
       await writePart(path, segment, folder, files.slice(start, start + part), signal)
@@ -118,6 +122,11 @@ async function insert (connection: DuckDBConnection, segment: string, folder: st
       taken.catch(() => {}) // thrown where it is waited for
     }
     await taken
+    await connection.run('COMMIT')
+  } catch (error) {
+    await taken.catch(() => {}) // what is thrown is the first fault
+    await connection.run('ROLLBACK')
+    throw error
   } finally {
     await rm(directory, { recursive: true })
   }
@@ -146,5 +155,5 @@ function insertOf (path: string): string {
   const stored = Object.entries(catalogue.columns)
   const columns = [...partitions.map((name) => `"${name}": 'VARCHAR'`), `"doc": 'STRUCT(${stored.map(([name, type]) => `${name} ${duckType(type, true)}`).join(', ')})'`]
   const fields = stored.map(([name, type]) => `TRY_CAST(doc.${name} AS ${duckType(type)})`)
-  return `INSERT INTO compras_json SELECT ${partitions.map((name) => `"${name}"`).join(', ')}, ${fields.join(', ')} FROM read_json('${path.replaceAll("'", "''")}', format = 'newline_delimited', maximum_object_size = 67108864, columns = {${columns.join(', ')}})`
+  return `INSERT INTO compras_json SELECT ${partitions.map((name) => `"${name}"`).join(', ')}, ${fields.join(', ')} FROM read_json('${path.replaceAll("'", "''")}', format = 'newline_delimited', ignore_errors = true, maximum_object_size = 67108864, columns = {${columns.join(', ')}}) WHERE doc.compra_id IS NOT NULL AND "$path" IS NOT NULL`
 }

@@ -1,8 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, rmdirSync } from 'node:fs'
-import { link, mkdir, open, readdir, readFile, unlink } from 'node:fs/promises'
+import { link, mkdir, open, readdir, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { parse } from 'lossless-json'
+import { cut } from '../keys.ts'
 import type { Objects } from './objects.ts'
 
 export interface Folder extends Objects {
@@ -24,7 +25,7 @@ export function createFolder (root: string): Folder {
   }
   const nameOf = (segment: string) => {
     const name = foldsNames() ? segment.replaceAll(/%[0-9A-F]{2}|[A-Z]/g, (part) => part.length === 1 ? `%${part.charCodeAt(0).toString(16)}` : part) : segment
-    return name.length <= longestName ? name : `${name.slice(0, longestName - 65)}~${createHash('sha256').update(name).digest('hex')}`
+    return cut(name, longestName)
   }
   const pathOf = (key: string) => join(root, ...key.split('/').map(nameOf))
   return {
@@ -35,14 +36,8 @@ export function createFolder (root: string): Folder {
       await mkdir(aside, { recursive: true })
       const path = pathOf(key)
       const temporary = join(aside, randomUUID())
-      const file = await open(temporary, 'wx')
       try {
-        await file.writeFile(body)
-        await file.datasync()
-      } finally {
-        await file.close()
-      }
-      try {
+        await writeDurably(temporary, body)
         await link(temporary, path).catch(async (error: unknown) => {
           if (codeOf(error) !== 'ENOENT') throw error
           await mkdir(dirname(path), { recursive: true })
@@ -53,7 +48,7 @@ export function createFolder (root: string): Folder {
         if (codeOf(error) === 'EEXIST') return 'exists'
         throw error
       } finally {
-        await unlink(temporary)
+        await rm(temporary, { force: true })
       }
     },
     async eventOf (key, signal) {
@@ -64,14 +59,24 @@ export function createFolder (root: string): Folder {
     },
     read: (key, signal) => readOrNull(pathOf(key), signal),
     async tenants (limit) {
-      const names = await readdir(join(root, 'compras')).catch((error: unknown) => {
+      const entries = await readdir(join(root, 'compras'), { withFileTypes: true }).catch((error: unknown) => {
         if (codeOf(error) === 'ENOENT') return []
         throw error
       })
-      return names.sort().slice(0, limit)
+      return entries.filter((entry) => entry.isDirectory() && /^[\w.~%-]+$/.test(entry.name) && !entry.name.startsWith('.')).map(({ name }) => name).sort().slice(0, limit)
     },
     probe: async () => { if (existsSync(root)) await readdir(root) },
     close: () => {}
+  }
+}
+
+async function writeDurably (path: string, body: string): Promise<void> {
+  const file = await open(path, 'wx')
+  try {
+    await file.writeFile(body)
+    await file.datasync()
+  } finally {
+    await file.close()
   }
 }
 

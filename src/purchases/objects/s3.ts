@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { S3Client } from '@aws-sdk/client-s3'
-import type { Labels, Objects } from './objects.ts'
+import { labelOf, type Objects } from './objects.ts'
 
 export interface BucketSettings {
   bucket: string
@@ -28,7 +28,7 @@ export function createBucket ({ bucket, sockets }: BucketSettings): Objects {
     kind: 's3',
     async create (key, body, labels, signal) {
       const { sdk, client } = await load()
-      const Metadata = Object.fromEntries(Object.entries(labels).map(([name, value]) => [name, asciiOf(value)]))
+      const Metadata = Object.fromEntries(Object.entries(labels).map(([name, value]) => [name, encodeURIComponent(labelOf(value))]))
       // a conflict is a race with another writer, which has not ended (409); the SDK does not try that again
       for (let attempt = 1; ; attempt++) {
         try {
@@ -79,12 +79,6 @@ export function createBucket ({ bucket, sockets }: BucketSettings): Objects {
     },
     close: () => { loaded?.then(({ client }) => client.destroy(), () => {}) }
   }
-}
-
-/** Metadata travels in headers, which are ASCII and 2 KB in all. */
-function asciiOf (value: Labels[keyof Labels]): string {
-  const encoded = encodeURIComponent(value)
-  return encoded.length <= 600 ? encoded : encoded.slice(0, 600).replace(/%[0-9A-F]?$/, '')
 }
 
 function statusOf (error: unknown): number | undefined {

@@ -14,7 +14,7 @@ changes AS (
 ),
 latest AS (
   SELECT c.tenant_id, c.compra_id, c.fecha, c.productos, c.object, coalesce(c.user_id, '') AS buyer, substr(c.fecha, 1, 7) AS fecha_mes, substr(c.fecha, 1, 10) AS fecha_dia,
-    c.resumen.moneda AS moneda, c.resumen.total_cantidad AS cantidad, c.resumen.total_precio AS importe
+    c.resumen.moneda AS moneda, TRY_CAST(c.resumen.total_cantidad AS decimal(29, 9)) AS cantidad, TRY_CAST(c.resumen.total_precio AS decimal(29, 9)) AS importe
   FROM changes AS c CROSS JOIN period AS p
   WHERE c.age = 1 AND c.metadata.event_name <> 'REMOVE' AND substr(c.fecha, 1, 10) BETWEEN p.first_day AND p.last_day
 ),
@@ -30,14 +30,19 @@ ranked AS (
   SELECT section, name, purchases, units, amount, row_number() OVER (PARTITION BY section ORDER BY amount DESC, name) AS place FROM sums
 ),
 lines AS (
-  SELECT t.codigo, t.nombre, t.cantidad, TRY_CAST(t.cantidad AS decimal(19, 9)) * TRY_CAST(t.precio_unitario AS decimal(19, 9)) AS importe
+  -- exact to nine digits behind the point up to ten before it, to six beyond
+  SELECT t.codigo, t.nombre, TRY_CAST(t.cantidad AS decimal(29, 9)) AS cantidad,
+    coalesce(
+      TRY_CAST(t.cantidad AS decimal(19, 9)) * TRY_CAST(t.precio_unitario AS decimal(19, 9)),
+      TRY_CAST(TRY_CAST(t.cantidad AS decimal(16, 6)) * TRY_CAST(t.precio_unitario AS decimal(22, 6)) AS decimal(38, 18))
+    ) AS importe
   FROM latest CROSS JOIN UNNEST(productos) AS t (codigo, nombre, precio_unitario, cantidad)
 ),
 products AS (
   SELECT codigo, max(nombre) AS nombre, sum(cantidad) AS units, sum(importe) AS amount FROM lines GROUP BY codigo
 ),
 newest AS (
-  SELECT object, row_number() OVER (ORDER BY fecha DESC, compra_id DESC) AS place FROM latest
+  SELECT object, row_number() OVER (ORDER BY replace(fecha, 'T', ' ') DESC, compra_id DESC) AS place FROM latest
 )
 SELECT section, name, CAST(NULL AS varchar) AS label, CAST(purchases AS varchar) AS purchases, CAST(units AS varchar) AS units, CAST(amount AS varchar) AS amount, place
 FROM ranked WHERE section <> 'user' OR place <= 10

@@ -12,7 +12,10 @@ latest AS (
   SELECT tenant_id, productos FROM changes WHERE age = 1 AND metadata.event_name <> 'REMOVE'
 )
 SELECT tenant_id, t.codigo, max(t.nombre) AS nombre, sum(t.cantidad) AS unidades,
-  sum(TRY_CAST(t.cantidad AS decimal(19, 9)) * TRY_CAST(t.precio_unitario AS decimal(19, 9))) AS importe
+  sum(coalesce(
+    TRY_CAST(t.cantidad AS decimal(19, 9)) * TRY_CAST(t.precio_unitario AS decimal(19, 9)),
+    TRY_CAST(TRY_CAST(t.cantidad AS decimal(16, 6)) * TRY_CAST(t.precio_unitario AS decimal(22, 6)) AS decimal(38, 18))
+  )) AS importe
 FROM latest CROSS JOIN UNNEST(productos) AS t (codigo, nombre, precio_unitario, cantidad)
 GROUP BY tenant_id, t.codigo
 ORDER BY unidades DESC, t.codigo

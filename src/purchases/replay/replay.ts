@@ -8,10 +8,12 @@ const batchSize = 500
 const attempts = 5
 const firstPauseMs = 500
 
-/** How far each file has been replayed: what an interrupted run goes on from. */
+/** How far each file has been replayed, by its path and version: what an interrupted run goes on from. */
 export interface Checkpoint {
   lines: Record<string, number>
   save (lines: Record<string, number>): Promise<void>
+  /** All is done: the next run begins anew, and finds everything there. */
+  clear (): Promise<void>
 }
 
 export interface ReplayTotals {
@@ -28,15 +30,16 @@ export async function replay (archive: Archive, sources: readonly Source[], chec
   for (const source of sources) {
     let batch: StreamRecord[] = []
     let [line, read] = [0, 0]
+    const place = `${source.path} ${source.version}`
     const flush = async () => {
       await archiveAll(archive, batch, totals, log, signal)
       records += batch.length
       batch = []
-      if (line > 0) await checkpoint.save({ ...checkpoint.lines, [source.path]: line })
-      if (line > 0) checkpoint.lines[source.path] = line
+      if (line > 0) await checkpoint.save({ ...checkpoint.lines, [place]: line })
+      if (line > 0) checkpoint.lines[place] = line
       progress(before + read, records)
     }
-    for await (const next of recordsOf(source, checkpoint.lines[source.path] ?? 0)) {
+    for await (const next of recordsOf(source, checkpoint.lines[place] ?? 0)) {
       batch.push(next.record)
       ;({ line, read } = next)
       if (batch.length === batchSize) await flush()
@@ -45,6 +48,7 @@ export async function replay (archive: Archive, sources: readonly Source[], chec
     await flush()
     before += source.bytes
   }
+  await checkpoint.clear()
   return totals
 }
 
@@ -52,12 +56,11 @@ export async function replay (archive: Archive, sources: readonly Source[], chec
 async function archiveAll (archive: Archive, records: StreamRecord[], totals: ReplayTotals, log: StreamLog, signal: AbortSignal): Promise<void> {
   let left = records
   for (let attempt = 1; left.length > 0; attempt++) {
-    const { answer: { batchItemFailures }, summary } = await archiveBatch(archive, left, signal, log)
+    const { failed, summary } = await archiveBatch(archive, left, signal, log)
     totals.processed += summary.processed
     totals.duplicate += summary.duplicate
     totals.quarantined += summary.quarantined
-    const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier))
-    left = left.filter(({ dynamodb }) => failed.has(String((dynamodb as { SequenceNumber?: unknown } | undefined)?.SequenceNumber ?? '')))
+    left = failed
     if (left.length === 0) return
     signal.throwIfAborted()
     if (attempt === attempts) throw new ReplayFault(`${left.length} records failed ${attempts} times: the log says why. Run it again to go on from here.`)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream, existsSync, statSync } from 'node:fs'
 import { readFile, readdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { createInterface } from 'node:readline'
+import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import type { StreamRecord } from '../change.ts'
 
@@ -10,6 +10,8 @@ import type { StreamRecord } from '../change.ts'
 export interface Source {
   path: string
   bytes: number
+  /** Changes with what is in the file. */
+  version: string
   /** What was exported, and when; null for stream records. */
   exported: { table: string, region: string, time: string } | null
 }
@@ -32,7 +34,7 @@ export async function sourcesOf (path: string): Promise<Source[]> {
 async function exportIn (folder: string): Promise<Source[]> {
   const summary = JSON.parse(await readFile(join(folder, 'manifest-summary.json'), 'utf8')) as { tableArn?: unknown, exportTime?: unknown, outputFormat?: unknown }
   const { tableArn: table, exportTime: time, outputFormat: format } = summary
-  if (typeof table !== 'string' || typeof time !== 'string') throw new ReplayFault(`${folder}/manifest-summary.json does not say which table was exported and when.`)
+  if (typeof table !== 'string' || typeof time !== 'string' || Number.isNaN(Date.parse(time))) throw new ReplayFault(`${folder}/manifest-summary.json does not say which table was exported and when.`)
   if (format !== undefined && format !== 'DYNAMODB_JSON') throw new ReplayFault(`${folder} is an export in ${String(format)}: export the table in DYNAMODB_JSON.`)
   const lines = (await readFile(join(folder, 'manifest-files.json'), 'utf8')).split('\n').filter((line) => line.trim() !== '')
   return lines.map((line) => {
@@ -44,19 +46,38 @@ async function exportIn (folder: string): Promise<Source[]> {
 }
 
 function source (path: string, exported: Source['exported']): Source {
-  return { path, bytes: statSync(path).size, exported }
+  const { size, mtimeMs } = statSync(path)
+  return { path, bytes: size, version: `${size}-${mtimeMs}`, exported }
 }
 
 /** The records of a source from a line on, each with its place and how many bytes of the file were read by then. Throws ReplayFault. */
 export async function * recordsOf ({ path, exported }: Source, from: number): AsyncGenerator<{ line: number, read: number, record: StreamRecord }> {
   const file = createReadStream(path)
-  const input = path.endsWith('.gz') ? file.pipe(createGunzip()) : file
+  const unpacked = path.endsWith('.gz') ? pipeline(file, createGunzip(), () => {}) : file
   let line = 0
-  for await (const text of createInterface({ input, crlfDelay: Infinity })) {
-    line++
-    if (line <= from || text.trim() === '') continue
-    yield { line, read: file.bytesRead, record: recordOf(text, exported, `${path}:${line}`) }
+  try {
+    for await (const text of linesOf(unpacked)) {
+      line++
+      if (line <= from || text.trim() === '') continue
+      yield { line, read: file.bytesRead, record: recordOf(text, exported, `${path}:${line}`) }
+    }
+  } catch (error) {
+    throw error instanceof ReplayFault ? error : new ReplayFault(`${path} cannot be read: ${error instanceof Error ? error.message : ''}`)
+  } finally {
+    file.destroy()
   }
+}
+
+async function * linesOf (chunks: AsyncIterable<unknown>): AsyncGenerator<string> {
+  const decoder = new TextDecoder() // which leaves a byte order mark out
+  let rest = ''
+  for await (const chunk of chunks) {
+    const lines = (rest + decoder.decode(chunk as Buffer, { stream: true })).split('\n')
+    rest = lines.pop() ?? ''
+    yield * lines
+  }
+  rest += decoder.decode()
+  if (rest !== '') yield rest
 }
 
 function recordOf (text: string, exported: Source['exported'], where: string): StreamRecord {
