@@ -1,5 +1,7 @@
-import { writeFileSync } from 'node:fs'
+import { TrinoSQL } from 'dt-sql-parser'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import t, { type Test } from 'tap'
 import { createArchive } from '../../src/purchases/archive.ts'
 import { createAthena, type AthenaSettings } from '../../src/purchases/engine/athena.ts'
@@ -197,6 +199,15 @@ t.test('Athena', async (t) => {
   t.equal([...athena.executions.values()].at(-1)?.state, 'CANCELLED', 'what nobody waits for is stopped')
   athena.behaviour.state = () => 'CANCELLED'
   await t.rejects(engine.query(query, never), { code: 'upstream_timeout' })
+})
+
+t.test('the queries are in the grammar of Athena\'s engine', async (t) => {
+  const folder = fileURLToPath(new URL('../../src/purchases/queries/', import.meta.url))
+  const files = readdirSync(folder).filter((file) => file.endsWith('.sql'))
+  const trino = new TrinoSQL()
+  t.not(files.length, 0)
+  for (const file of files) t.strictSame(trino.validate(readFileSync(join(folder, file), 'utf8')), [], file)
+  t.not(trino.validate('SELECT a::int FROM t').length, 0, 'which is not DuckDB\'s')
 })
 
 t.test('the types of the catalogue are DuckDB\'s, too', async (t) => {
