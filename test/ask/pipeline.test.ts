@@ -144,6 +144,18 @@ t.test('the model\'s faults are told apart', async (t) => {
   }
 })
 
+t.test('a model that is away for long is asked again and again, and leaves nothing behind', async (t) => {
+  const warnings: Error[] = []
+  const warned = (warning: Error) => { warnings.push(warning) }
+  process.on('warning', warned)
+  t.teardown(() => { process.off('warning', warned) })
+  t.intercept(Math, 'random', { value: () => 0 }) // no pauses
+  const { gemini, ask } = await startAsk(t, inTurn(...Array.from({ length: 15 }, () => ({ status: 503 })), count))
+  t.match(await ask({ question: 'x' }), { status: 200 })
+  t.equal(gemini.calls.length, 16)
+  t.strictSame(warnings, [])
+})
+
 t.test('a conversation goes on, and is its caller\'s alone', async (t) => {
   const { gemini, ask } = await startAsk(t, inTurn(count))
   const { body: { conversation_id: conversation } } = await ask({ question: '¿Cuántos clientes hay?' })

@@ -57,7 +57,7 @@ export function createGeminiWriter ({ apiKey, model, baseUrl, timeoutMs }: Gemin
     for (let tries = 0; ; tries++) {
       try {
         signal.throwIfAborted()
-        return await call(signal)
+        return await call(AbortSignal.any([signal])) // one for each try: the SDK leaves its listener behind
       } catch (error) {
         caller.throwIfAborted()
         if (late.aborted) throw upstreamTimeout(`The model took longer than ${timeoutMs / 1000} s.`, error)
