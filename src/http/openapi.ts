@@ -12,6 +12,7 @@ const tags = [
   { name: 'concerts', description: 'Venues, tickets and concerts to come, from the concert warehouse' },
   { name: 'ask', description: 'Questions about the data in Spanish or English' },
   { name: 'car events', description: 'Events about cars, loans, payments and services' },
+  { name: 'purchases', description: 'The archive of purchases: what they come to, and the history of each' },
   { name: 'platform', description: 'Health and documentation' }
 ]
 

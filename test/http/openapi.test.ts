@@ -4,7 +4,7 @@ import { startApp } from '../helper.ts'
 
 const { app } = await startApp(t)
 const document = (await app.inject({ url: '/openapi.json' })).json()
-interface Operation { operationId?: string, summary?: string, description?: string, responses: Record<string, unknown>, parameters?: { name: string }[] }
+interface Operation { tags: string[], operationId?: string, summary?: string, description?: string, responses: Record<string, unknown>, parameters?: { name: string }[] }
 const operations = Object.entries<Record<string, Operation>>(document.paths).flatMap(([path, methods]) => (
   Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${path}`, operation }))
 ))
@@ -20,6 +20,7 @@ t.test('every route is in it, named and described, with its error answers', asyn
     'delete /ask/examples/{id}', 'get /api/v1/entities/{type}/{id}', 'get /api/v1/entities/{type}/{id}/events', 'get /api/v1/events', 'get /api/v1/events/health', 'get /api/v1/events/{uuid}',
     'get /ask/examples', 'get /ask/schema', 'get /health', 'get /openapi.json', 'get /purchases/report', 'get /purchases/{tenant_id}/{compra_id}', 'get /sales', 'get /sales/summary', 'post /api/v1/events', 'post /api/v1/events/bulk', 'post /ask', 'post /ask/examples', 'post /ask/feedback', 'post /chat', 'post /purchases/report', 'post /recommendations', 'post /tickets/predict', 'post /venues/popularity'
   ])
+  t.same([...new Set(operations.flatMap(({ operation }) => operation.tags))].sort(), document.tags.map(({ name }: { name: string }) => name).sort(), 'each tag is described')
   t.equal(new Set(operations.map(({ operation }) => operation.operationId)).size, operations.length)
   for (const { name, operation } of operations) {
     t.match(operation, { operationId: /^[a-zA-Z]+$/, summary: /./, description: /./ }, name)
