@@ -146,6 +146,7 @@ t.test('a first report that nobody waits for leaves nothing half read; stray fil
   writeFileSync(join(folder, 'compras', '.DS_Store'), 'x')
   writeFileSync(join(folder, 'compras/acme/2024/06/01/half.json'), '')
   writeFileSync(join(folder, 'compras/acme/notes.json'), '{}')
+  writeFileSync(join(folder, 'compras/acme/2023'), 'no folder')
   const engine = createDuckDB(archive.tenantFolder)
   t.teardown(() => engine.close())
   for (const ms of [1, 40, 80, 120]) await reportOf({ objects: archive, engine }, null, { tenantId: null, from: null, to: null }, AbortSignal.timeout(ms)).catch(() => {}) // cut off on purpose

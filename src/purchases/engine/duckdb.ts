@@ -99,12 +99,21 @@ export function createDuckDB (tenantFolder: (segment: string) => string): Engine
   }
 }
 
-/** The objects of a tenant by year, month and day, as `2024/01/31/name.json`. */
-function filesOf (folder: string): string[] {
+/** Year, month, day and name, as the layout has them below a tenant. */
+const levels = [/^\d{4}$/, /^\d{2}$/, /^\d{2}$/, /\.json$/]
+
+/** The objects of a tenant as `2024/01/31/name.json`. Level by level: Node's own recursion asks for the type of every file. */
+function filesOf (folder: string, [level, ...deeper] = levels, before = ''): string[] {
+  const names = namesIn(folder).filter((name) => level?.test(name))
+  if (deeper.length === 0) return names.map((name) => before + name)
+  return names.flatMap((name) => filesOf(join(folder, name), deeper, `${before}${name}/`))
+}
+
+function namesIn (folder: string): string[] {
   try {
-    return readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => path.replaceAll('\\', '/')).filter((path) => /^\d{4}\/\d{2}\/\d{2}\/[^/]+\.json$/.test(path))
+    return readdirSync(folder)
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return []
     throw error
   }
 }
