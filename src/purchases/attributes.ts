@@ -19,10 +19,9 @@ export function jsonOf (attribute: unknown, path: string, depth = 0): string {
   if (depth > mostDepth) throw new Refused(path, `is nested more than ${mostDepth} deep`)
   const [type, value] = typed(attribute, path)
   switch (type) {
-    case 'S': return JSON.stringify(string(value, path))
-    case 'B': return JSON.stringify(string(value, path))
+    case 'S': case 'B': return JSON.stringify(string(value, path))
     case 'N': return numberText(value, path)
-    case 'BOOL': return String(value === true || value === 'true')
+    case 'BOOL': return booleanText(value, path)
     case 'NULL': return 'null'
     case 'SS': case 'BS': return `[${list(value, path).map((one) => JSON.stringify(string(one, path))).join(',')}]`
     case 'NS': return `[${list(value, path).map((one) => numberText(one, path)).join(',')}]`
@@ -80,6 +79,12 @@ function string (value: unknown, path: string): string {
   if (typeof value !== 'string') throw new Refused(path, 'must be a text')
   if (!value.isWellFormed()) throw new Refused(path, 'must be valid Unicode')
   return value
+}
+
+function booleanText (value: unknown, path: string): string {
+  const text = String(value)
+  if (text !== 'true' && text !== 'false') throw new Refused(path, 'must be true or false')
+  return text
 }
 
 function numberText (value: unknown, path: string): string {

@@ -81,6 +81,7 @@ t.test('the object of the contract: its name, its one line, its labels', async (
 
 t.test('what can never be archived is put into quarantine, and the rest of the batch is unharmed', async (t) => {
   const bad: [path: string, record: object][] = [
+    ['dynamodb/NewImage/extra', recordOf({ image: { extra: { BOOL: 'yes' } } })],
     ['dynamodb/NewImage/compra_id', recordOf({ image: { compra_id: undefined } })], ['dynamodb/NewImage/tenant_id', recordOf({ image: { tenant_id: { S: '' } } })],
     ['dynamodb/NewImage/fecha', recordOf({ image: { fecha: { S: '01/06/2024' } } })], ['dynamodb/NewImage/fecha', recordOf({ image: { fecha: { S: '2024-02-30 10:00:00' } } })], ['dynamodb/NewImage/fecha', recordOf({ image: { fecha: undefined } })],
     ['dynamodb/NewImage/fecha', recordOf({ image: { fecha: { S: '1999-12-31' } } })], ['dynamodb/NewImage/extra', recordOf({ image: { extra: { X: '1' } } })], ['dynamodb/NewImage/extra/a/0', recordOf({ image: { extra: { M: { a: { L: [{}] } } } } })],
