@@ -20,14 +20,14 @@ await bed.close()
 const split = Math.floor(examples.length * 0.8)
 const past = examples.slice(0, split)
 const later = examples.slice(split)
-const model = fit(past)
+const { predict } = fit(past)
 
 /** The mean of |guess - sold| / sold. */
 function percentageError (guess: (example: Example) => number): number {
   return later.reduce((sum, example) => sum + Math.abs(guess(example) - example.sales) / example.sales, 0) / later.length
 }
 
-const own = percentageError(({ features }) => model(features))
+const own = percentageError(({ features }) => predict(features))
 const artist = percentageError(({ features }) => features.artist_avg_attendance)
 const venue = percentageError(({ features }) => features.venue_attendance_rate * features.venue_capacity)
 const percent = (value: number) => `${(value * 100).toFixed(1)}%`

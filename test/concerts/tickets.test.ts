@@ -139,12 +139,26 @@ t.test('the embedded model', async (t) => {
   })
 
   t.test('sells no more at a higher price, and never more than there are seats', async (t) => {
-    const predict = fit(examples)
+    const { predict } = fit(examples)
     for (const { features } of examples.filter((_example, place) => place % 97 === 0)) {
       const at = (price: number) => predict({ ...features, price_avg: price, price_range: features.price_range * price / features.price_avg, price_low: features.price_low * price / features.price_avg, price_high: features.price_high * price / features.price_avg })
       const sales = [1, 20, 60, 200, 5000].map(at)
       t.same(sales, [...sales].sort((a, b) => b - a))
       t.ok(sales.every((value) => value >= 0 && value <= features.venue_capacity))
+    }
+  })
+  t.test('says what mattered, the strongest first', async (t) => {
+    const { predict, influences } = fit(examples)
+    for (const { features } of examples.filter((_example, place) => place % 797 === 0)) {
+      const all = influences(features)
+      const strengths = all.map(({ tickets }) => Math.abs(tickets))
+      t.same(strengths, [...strengths].sort((a, b) => b - a))
+      t.equal(new Set(all.map(({ feature }) => feature)).size, all.length)
+      const of = (feature: string, changed = features) => influences(changed).find((one) => one.feature === feature)?.tickets ?? NaN
+      const dearer = { ...features, price_avg: features.price_avg * 3, price_range: features.price_range * 3 }
+      t.ok(of('price_avg', dearer) < of('price_avg'), 'a dear ticket takes away more')
+      const [weekend, weekday] = [{ ...features, is_weekend: 1 }, { ...features, is_weekend: 0 }]
+      t.equal(Math.sign(of('is_weekend', weekend) - of('is_weekend', weekday)), Math.sign(predict(weekend) - predict(weekday)))
     }
   })
 })

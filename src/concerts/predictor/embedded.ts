@@ -4,24 +4,25 @@ import { featureNames, featuresOf, type Features } from '../tickets/features.ts'
 import type { Warehouse } from '../warehouse/warehouse.ts'
 import { knownBefore, type PastConcert } from './history.ts'
 import type { Predictor } from './predictor.ts'
-import { fit, type Example } from './regression.ts'
+import { fit, type Example, type Model } from './regression.ts'
 
 const historyStatement = statementFile(new URL('./history.sql', import.meta.url))
 
 /** A regression on the warehouse's completed concerts, fitted when it is first asked. */
 export function createEmbeddedPredictor (warehouse: Warehouse): Predictor {
-  let model: Promise<(features: Features) => number> | undefined
+  let model: Promise<Model> | undefined
   return {
     kind: 'embedded',
     async predict (concerts, signal) {
       // not by the caller's signal: the next one needs the model too
       model ??= loadExamples(warehouse).then(fit)
       model.catch(() => { model = undefined })
-      const predict = await model
+      const { predict, influences } = await model
       signal.throwIfAborted()
-      return concerts.map((vector) => ({
-        sales: predict(Object.fromEntries(featureNames.map((name, place) => [name, vector[place] ?? NaN])) as Features), confidence: null
-      }))
+      return concerts.map((vector) => {
+        const features = Object.fromEntries(featureNames.map((name, place) => [name, vector[place] ?? NaN])) as Features
+        return { sales: predict(features), confidence: null, influences: influences(features) }
+      })
     },
     close: () => {}
   }

@@ -1,7 +1,17 @@
+import type { FeatureName } from '../tickets/features.ts'
+
+export interface Influence {
+  feature: FeatureName
+  /** Tickets more than if this feature were at its mean over past concerts, all else equal. */
+  tickets: number
+}
+
 export interface Prediction {
   sales: number
   /** The model's own, 0 to 1, where it gives one. */
   confidence: number | null
+  /** What mattered, where the model says it. */
+  influences?: Influence[]
 }
 
 /** A model of ticket sales: concerts in, tickets out. */

@@ -1,5 +1,6 @@
 import { Matrix, solve } from 'ml-matrix'
-import type { Features } from '../tickets/features.ts'
+import type { FeatureName, Features } from '../tickets/features.ts'
+import type { Influence } from './predictor.ts'
 
 /** Of the squares of the standardized weights, beside the squares of the errors: enough to keep near copies apart. */
 const ridge = 2
@@ -38,6 +39,40 @@ function termsOf (f: Features): Record<string, number> {
   }
 }
 
+/** The feature that each term says something about. */
+const featureOf: Record<string, FeatureName> = {
+  popularity: 'artist_popularity',
+  popularitySquared: 'artist_popularity',
+  genre: 'genre_popularity',
+  artist: 'artist_avg_attendance',
+  artistConcerts: 'artist_total_concerts',
+  artistRevenue: 'artist_avg_revenue',
+  capacity: 'venue_capacity',
+  venue: 'venue_attendance_rate',
+  venueRank: 'venue_popularity_rank',
+  place: 'location_popularity',
+  pair: 'pair_avg_attendance',
+  pairMost: 'pair_max_attendance',
+  similar: 'similar_avg_attendance',
+  weekend: 'is_weekend',
+  sine: 'month',
+  cosine: 'month',
+  outdoor: 'venue_type_code',
+  outdoorCosine: 'month',
+  theater: 'venue_type_code',
+  theaterCosine: 'month',
+  lead: 'days_until_event',
+  spread: 'price_range',
+  [priceTerm]: 'price_avg'
+}
+
+export interface Model {
+  /** Tickets, 0 to the venue's capacity. */
+  predict (features: Features): number
+  /** What each feature does to that prediction, the strongest first. */
+  influences (features: Features): Influence[]
+}
+
 export interface Example {
   features: Features
   /** Tickets sold. */
@@ -48,7 +83,7 @@ export interface Example {
  * A ridge regression (Hoerl and Kennard 1970) of the share of seats sold, on the logit scale and on standardized
  * terms. The price's weight is kept from being positive: a dearer ticket does not sell more, all else equal.
  */
-export function fit (examples: readonly Example[]): (features: Features) => number {
+export function fit (examples: readonly Example[]): Model {
   const rows = examples.map(({ features }) => termsOf(features))
   const first = rows[0]
   if (first === undefined) throw new Error('There is no concert to fit the model on')
@@ -67,10 +102,22 @@ export function fit (examples: readonly Example[]): (features: Features) => numb
     used = scales.filter(({ name }) => name !== priceTerm)
     weights = weigh(used)
   }
-  return (features) => {
+  const scoresOf = (features: Features) => {
     const terms = termsOf(features)
-    const sum = used.reduce((total, scale, place) => total + standardized(scale, terms) * (weights[place] ?? 0), mean)
-    return features.venue_capacity / (1 + Math.exp(-sum))
+    return used.map((scale, place) => ({ feature: featureOf[scale.name], score: standardized(scale, terms) * (weights[place] ?? 0) }))
+  }
+  const sum = (scores: { score: number }[]) => scores.reduce((total, { score }) => total + score, mean)
+  const ticketsOf = ({ venue_capacity: capacity }: Features, logOdds: number) => capacity / (1 + Math.exp(-logOdds))
+  return {
+    predict: (features) => ticketsOf(features, sum(scoresOf(features))),
+    influences: (features) => {
+      const scores = scoresOf(features)
+      const whole = ticketsOf(features, sum(scores))
+      const without = (name: FeatureName) => ticketsOf(features, sum(scores.filter(({ feature }) => feature !== name)))
+      return [...new Set(scores.flatMap(({ feature }) => feature ?? []))]
+        .map((feature) => ({ feature, tickets: Math.round(whole - without(feature)) }))
+        .sort((a, b) => Math.abs(b.tickets) - Math.abs(a.tickets))
+    }
   }
 }
 

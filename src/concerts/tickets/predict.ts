@@ -42,7 +42,8 @@ export async function predictTickets (warehouse: Warehouse, model: Predictor, re
     predicted_sales: Math.round(Math.min(Math.max(prediction.sales, 0), features.venue_capacity)),
     confidence: Math.min(prediction.confidence ?? await confidenceOf(model, similar, signal), mostConfident),
     features_used: { artist_id: artist, venue_id: venue, event_date: eventDate, ticket_price: price, ...features },
-    features_imputed: imputed
+    features_imputed: imputed,
+    ...(prediction.influences !== undefined && { influences: prediction.influences })
   }
 }
 

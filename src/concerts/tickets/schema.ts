@@ -23,6 +23,10 @@ export const predictionAnswer = Type.Object({
     ...Object.fromEntries(featureNames.map((name) => [name, Type.Number()]))
   }, { description: 'What was asked, and the model\'s 21 features in their order' }),
   features_imputed: Type.Array(Type.String(), { description: 'Features with no history of their own: the population\'s value' }),
+  influences: Type.Optional(Type.Array(Type.Object({
+    feature: Type.String(),
+    tickets: Type.Integer({ description: 'Tickets more (or fewer) than if this feature were at its mean over past concerts' })
+  }), { description: 'What mattered, the strongest first; only where the model says it' })),
   model: Type.String({ description: 'Which model answered: sagemaker or embedded' }),
   source: Type.String({ description: 'Where the features are from: redshift or embedded' }),
   timestamp: Type.String()
