@@ -4,6 +4,7 @@ import { askRoutes } from './ask/routes.ts'
 import { carEventsRoutes } from './car-events/routes.ts'
 import { concertsRoutes } from './concerts/routes.ts'
 import type { Config } from './config.ts'
+import { consoleRoutes } from './http/console.ts'
 import { answerClientError, handleErrors, sendError } from './http/errors.ts'
 import { reportHealth } from './http/health.ts'
 import { logOptions } from './http/log.ts'
@@ -44,6 +45,7 @@ export async function buildApp ({ config, platform, log, listens = false }: AppO
   app.decorateRequest('metrics', null)
   collectOperations(app)
   documentRoutes(app)
+  consoleRoutes(app)
   if (listens) await app.register(import('@fastify/under-pressure'), { maxEventLoopDelay: 2000, message: 'The service is overloaded', retryAfter: 5 })
   await secure(app, config)
 

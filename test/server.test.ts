@@ -1,51 +1,34 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import t from 'tap'
-import { noteLog, testFolder, until } from './helper.ts'
-
-async function freePort (): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
-  const { port } = probe.address() as AddressInfo
-  await new Promise((resolve) => probe.close(resolve))
-  return port
-}
+import { devEnvironment, freePort, startDevServer } from './dev-server.ts'
+import { testFolder, until } from './helper.ts'
 
 t.test('npm run dev answers with demo data, says what to try, and takes its PostgreSQL along when it ends', async (t) => {
   const dataDir = join(testFolder(t), 'closed', 'data')
   mkdirSync(join(dataDir, '..'), { mode: 0o700 })
   const port = await freePort()
-  const { DATABASE_URL: _, ...env } = process.env
-  const server = spawn('npm', ['run', '-s', 'dev'], { env: { ...env, PORT: String(port), DATA_DIR: dataDir }, stdio: ['ignore', 'pipe', 'pipe'] })
-  let said = ''
-  server.stderr.on('data', (data) => { said += data })
-  server.stdout.on('data', (data) => { noteLog(String(data)) })
-  const origin = `http://127.0.0.1:${port}`
-  const giveUpAt = Date.now() + 60_000
-  while (Date.now() < giveUpAt && !await fetch(`${origin}/health`).then((answer) => answer.ok, () => false)) await new Promise((resolve) => setTimeout(resolve, 100))
+  const { origin, said, stop } = await startDevServer({ dataDir, port })
   t.match(await (await fetch(`${origin}/health`)).json(), { status: 'healthy', services: { postgres: 'embedded' } })
   t.match(await (await fetch(`${origin}/sales?limit=2`)).json(), { meta: { row_count: 2 } })
   t.match(await (await fetch(`${origin}/api/v1/events/health`)).json(), { status: 'healthy', database: 'connected' })
-  await until(() => said.includes('/docs'), 'the welcome')
-  const lines = said.split('\n').filter((line) => line.trim().startsWith('curl'))
+  await until(() => said().includes('/docs'), 'the welcome')
+  const lines = said().split('\n').filter((line) => line.trim().startsWith('curl'))
   t.ok(lines.length >= 5)
   for (const line of lines) t.notMatch(spawnSync('sh', ['-c', line], { encoding: 'utf8' }).stdout, /"error"|^$/, line)
 
-  const second = spawnSync('npm', ['run', '-s', 'dev'], { env: { ...env, PORT: '0', DATA_DIR: dataDir }, encoding: 'utf8' })
+  const second = spawnSync('npm', ['run', '-s', 'dev'], { env: devEnvironment({ PORT: '0', DATA_DIR: dataDir }), encoding: 'utf8' })
   t.not(second.status, 0)
   t.match(second.stderr, /in use by process \d+/)
 
   const other = join(testFolder(t), 'other')
-  const busy = spawnSync('npm', ['run', '-s', 'dev'], { env: { ...env, PORT: String(port), DATA_DIR: other }, encoding: 'utf8' })
+  const busy = spawnSync('npm', ['run', '-s', 'dev'], { env: devEnvironment({ PORT: String(port), DATA_DIR: other }), encoding: 'utf8' })
   t.not(busy.status, 0, 'a port that is taken')
   t.match(busy.stderr, /EADDRINUSE/)
   t.notOk(existsSync(join(other, 'owner.pid')), 'its folder was given back')
 
-  const exited = new Promise((resolve) => server.once('exit', resolve))
-  server.kill('SIGTERM')
-  await exited
+  await stop()
   await until(() => !existsSync(join(dataDir, 'postgres', 'postmaster.pid')), 'PostgreSQL ended')
 })
 

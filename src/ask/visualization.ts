@@ -48,7 +48,7 @@ function chart (type: 'bar' | 'line' | 'pie', x: Column, y: Column, rows: Result
   const specification = type === 'pie'
     ? { ...base, mark: { type: 'arc' }, encoding: { theta: yField, color: { ...xField, type: 'nominal' } } }
     : type === 'line'
-      ? { ...base, mark: { type: 'line', point: true }, encoding: { x: { ...xField, type: times.test(x.type) ? 'temporal' : 'ordinal' }, y: yField } }
+      ? { ...base, mark: { type: 'line', point: true }, encoding: { x: times.test(x.type) ? { ...xField, type: 'temporal', scale: { type: 'utc' } } : { ...xField, type: 'ordinal' }, y: yField } }
       : { ...base, mark: { type: 'bar' }, encoding: { x: { ...xField, type: 'nominal', sort: null }, y: yField } }
   return { type, x: x.name, y: y.name, vega_lite: specification }
 }

@@ -2,6 +2,7 @@ import { cp, mkdir, readdir, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { build } from 'esbuild'
+import { buildConsole } from './build-console.ts'
 import { bundling } from './bundling.ts'
 
 /**
@@ -35,3 +36,4 @@ for (const beside of ['dist', 'dist/chunks']) {
 await cp(join(dirname(require.resolve('libpg-query')), 'libpg-query.wasm'), 'dist/chunks/libpg-query.wasm')
 const swaggerUi = dirname(require.resolve('@fastify/swagger-ui'))
 await cp(join(swaggerUi, 'static'), 'dist/static', { recursive: true })
+await buildConsole()

@@ -1,9 +1,10 @@
 import Fastify, { type FastifyContextConfig, type FastifyInstance, type FastifySchema, type RouteOptions } from 'fastify'
+import type { OpenAPIV3 } from 'openapi-types'
 import * as Type from 'typebox'
-import { notFound } from '../errors.ts'
 import { version } from '../version.ts'
 import { errorBody } from './errors.ts'
-import { pageHeaders } from './security.ts'
+import { answerLater } from './later.ts'
+import { polished } from './polish.ts'
 import { noQuery } from './text.ts'
 import { useCompilers, withoutCompilers } from './validation.ts'
 
@@ -16,25 +17,10 @@ const tags = [
   { name: 'platform', description: 'Health and documentation' }
 ]
 
-/**
- * `/openapi.json` and `/docs`. They are made by an app of their own, built from the routes of this one when
- * somebody first asks, so that a start pays nothing for them.
- */
+/** `/openapi.json` and `/docs`, made from the routes of this app when somebody first asks. */
 export function documentRoutes (app: FastifyInstance): void {
-  let documents: Promise<FastifyInstance> | undefined
-  for (const url of ['/openapi.json', '/docs', '/docs/*']) {
-    app.get(url, { config: { public: true }, schema: url === '/openapi.json' ? aboutDocument : { hide: true } }, async (request, reply) => {
-      documents ??= buildDocuments(app.operations)
-      const answer = await (await documents).inject({ method: 'GET', url: request.url })
-      if (answer.statusCode === 404) throw notFound(`There is no ${request.url.split('?', 1)[0]}.`)
-      for (const name of ['content-type', 'content-security-policy', 'cache-control', 'etag', 'location']) {
-        const value = answer.headers[name]
-        if (value !== undefined) reply.header(name, value)
-      }
-      return reply.headers(pageHeaders).code(answer.statusCode).send(answer.rawPayload)
-    })
-  }
-  app.addHook('onClose', async () => { await (await documents)?.close() })
+  const hidden = { hide: true }
+  answerLater(app, { '/openapi.json': aboutDocument, '/docs': hidden, '/docs/*': hidden }, () => buildDocuments(app.operations))
 }
 
 /** A watchtower. */
@@ -73,9 +59,10 @@ async function buildDocuments (operations: readonly RouteOptions[]): Promise<Fas
     uiConfig: { url: '/openapi.json', deepLinking: true }
   })
   for (const { method, url, schema = {}, config = {} } of operations) {
-    app.route({ method, url, schema: withErrors(schema, config), handler: async () => app.swagger() })
+    app.route({ method, url, schema: withErrors(schema, config), handler: async () => document })
   }
   await app.ready()
+  const document = polished(app.swagger() as OpenAPIV3.Document)
   return app
 }
 

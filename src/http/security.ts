@@ -28,6 +28,12 @@ const answerHeaders = headersOf(
 /** What a page needs besides: a browser gives it a window, and it has links. */
 export const pageHeaders = headersOf(helmet.crossOriginOpenerPolicy(), helmet.originAgentCluster(), helmet.referrerPolicy())
 
+/** What the console may load and ask: its own files and its own API. */
+export const consolePolicy = headersOf(helmet.contentSecurityPolicy({
+  useDefaults: false,
+  directives: { defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], imgSrc: ["'self'"], connectSrc: ["'self'"], baseUri: ["'none'"], formAction: ["'none'"], frameAncestors: ["'none'"] }
+}))
+
 /** Headers, cross-origin rules, callers and the rate limit, in the order in which a request meets them. */
 export async function secure (app: FastifyInstance, config: Config): Promise<void> {
   const { corsOrigins, rateLimit: max } = config.security

@@ -38,3 +38,13 @@ t.test('the page of the docs and what it loads are served', async (t) => {
   t.match((await app.inject({ url: '/docs/static/swagger-initializer.js' })).payload, '/openapi.json')
   t.equal((await app.inject({ url: '/docs/static/nope.js' })).statusCode, 404)
 })
+
+t.test('what has a default need not be sent, and errors share one schema', async (t) => {
+  const required = (path: string, method: string) => document.paths[path][method].parameters.filter((one: { required?: boolean }) => one.required).map(({ name }: { name: string }) => name)
+  t.same([required('/sales', 'get'), required('/sales/summary', 'get')], [[], ['group_by']])
+  const { requestBody: venues } = document.paths['/venues/popularity'].post
+  t.same([venues.required, venues.content['application/json'].schema.required], [false, undefined])
+  const { requestBody: tickets } = document.paths['/tickets/predict'].post
+  t.same([tickets.required, tickets.content['application/json'].schema.required], [true, ['artist_id', 'venue_id', 'event_date']])
+  t.same(document.paths['/tickets/predict'].post.responses['404'].content['application/json'].schema, { $ref: '#/components/schemas/Error' })
+})

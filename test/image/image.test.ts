@@ -16,7 +16,7 @@ t.test('the Dockerfile has no fault that a linter knows', async (t) => {
 })
 
 t.test('the image holds the function\'s bundle and nothing else, readable by everyone', async (t) => {
-  t.same(readdirSync(image.taskRoot).sort(), ['chunks', 'compile-cache', 'compile-cache.mjs', 'daily-trends.sql', 'demo', 'features.sql', 'fingerprint.sql', 'functions.sql', 'history.sql', 'keys.sql', 'lambda.mjs', 'login.sql', 'migrations', 'purchase.sql', 'recent-purchases.sql', 'recommend.sql', 'relations.sql', 'report.sql', 'sales-with-geo.sql', 'static', 'top-products.sql', 'types-and-operators.sql', 'values.sql', 'venue-popularity.sql'])
+  t.same(readdirSync(image.taskRoot).sort(), ['chunks', 'compile-cache', 'compile-cache.mjs', 'daily-trends.sql', 'demo', 'features.sql', 'fingerprint.sql', 'functions.sql', 'history.sql', 'keys.sql', 'lambda.mjs', 'login.sql', 'migrations', 'pages', 'purchase.sql', 'recent-purchases.sql', 'recommend.sql', 'relations.sql', 'report.sql', 'sales-with-geo.sql', 'static', 'top-products.sql', 'types-and-operators.sql', 'values.sql', 'venue-popularity.sql'])
   const all = readdirSync(image.taskRoot, { recursive: true, encoding: 'utf8' })
   t.notOk(all.some((file) => /node_modules|\.ts$|\.env|\.git/.test(file)))
   const stats = all.map((file) => statSync(join(image.taskRoot, file)))
@@ -47,6 +47,7 @@ t.test('it answers under a Runtime API, with its own command and environment', a
   t.match(await answer({ path: '/ask', method: 'POST', body: { question: '¿Cuántos clientes hay?' } }), { data: [{ n: 2000 }], meta: { engine: 'gemini' } }, 'with the parser that it brings')
   t.match(await answer({ command: 'migrate' }), { applied: [] })
   t.match(await answer({ path: '/docs/static/swagger-ui.css' }), /swagger/)
+  t.match(await answer({ path: '/' }), /<!doctype html>/, 'the console')
   t.match(await answer({ version: '2.0', rawPath: '/sales', rawQueryString: '', headers: {}, requestContext: { http: { method: 'GET' } } }), { statusCode: 401 })
   t.match(runtime.output(), '"environment":"production"')
 })

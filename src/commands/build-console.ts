@@ -1,0 +1,39 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, gzip } from 'node:zlib'
+import react from '@vitejs/plugin-react'
+import { build, type InlineConfig } from 'vite'
+import { filesIn, source, target } from './console-files.ts'
+
+/** Below this many bytes a compressed copy is not worth its file. */
+const leastBytes = 1024
+
+/** How Vite makes the page; its addresses are relative, since the page does not know under which prefix it is served. */
+export const consoleConfig: InlineConfig = {
+  root: source,
+  base: './',
+  configFile: false,
+  envDir: false,
+  plugins: [react()],
+  logLevel: 'warn',
+  build: {
+    outDir: resolve(target),
+    emptyOutDir: true,
+    assetsInlineLimit: 0, // the page's policy knows no data: addresses
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1000
+  }
+}
+
+/** Builds the page, with a brotli and a gzip copy beside each file that is larger for want of one. */
+export async function buildConsole (): Promise<void> {
+  await build(consoleConfig)
+  for (const name of await filesIn(target)) {
+    const file = join(target, name)
+    const content = await readFile(file)
+    if (content.length < leastBytes || !/\.(js|css|html|svg)$/.test(name)) continue
+    await writeFile(`${file}.br`, await promisify(brotliCompress)(content))
+    await writeFile(`${file}.gz`, await promisify(gzip)(content, { level: 9 }))
+  }
+}

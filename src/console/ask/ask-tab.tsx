@@ -1,0 +1,45 @@
+import { useReducer, useRef } from 'react'
+import { eventsOf } from '../client/events.ts'
+import { asProblem } from '../client/use-request.ts'
+import { AskBox } from './ask-box.tsx'
+import { SchemaList } from './schema-list.tsx'
+import { changed } from './turn.ts'
+import { TurnCard } from './turn-card.tsx'
+
+/** Questions in a conversation: each one goes on from the one before. */
+export function AskTab () {
+  const [turns, tell] = useReducer(changed, [])
+  const conversation = useRef<string | null>(null)
+  const running = useRef<AbortController | null>(null)
+  const latest = turns.at(-1)
+
+  const ask = async (question: string) => {
+    running.current?.abort()
+    const own = running.current = new AbortController()
+    const id = (latest?.id ?? 0) + 1
+    tell({ kind: 'asked', id, question })
+    try {
+      const body = { question, ...(conversation.current !== null && { conversation_id: conversation.current }) }
+      for await (const event of eventsOf('/ask', body, own.signal)) tell({ kind: 'event', id, event })
+      tell({ kind: 'ended', id, problem: null })
+    } catch (error) {
+      tell({ kind: 'ended', id, problem: own.signal.aborted ? null : asProblem(error) })
+    }
+  }
+  const start = (question: string) => {
+    conversation.current ??= crypto.randomUUID()
+    ask(question)
+  }
+  const forget = () => {
+    running.current?.abort()
+    conversation.current = null
+    tell({ kind: 'cleared' })
+  }
+  return (
+    <>
+      {turns.map((turn) => <TurnCard key={turn.id} turn={turn} conversation={turn === latest ? conversation.current : null} onTry={start} />)}
+      <AskBox isFollowUp={turns.length > 0} asking={latest?.asking === true} onAsk={start} onStop={() => running.current?.abort()} onForget={forget} />
+      {turns.length === 0 && <SchemaList />}
+    </>
+  )
+}

@@ -1,0 +1,44 @@
+import createClient from 'openapi-fetch'
+import type { paths } from './openapi.d.ts'
+import { Problem, problemOf } from './problem.ts'
+
+/** Where the page came from, with whatever prefix is in front of it: the API is beside it. */
+const base = new URL('.', document.baseURI).href.replace(/\/$/, '')
+
+let key = ''
+
+/** The API key or token that requests are sent with from now on; '' for none. It is kept here and nowhere else. */
+export function setKey (value: string): void {
+  key = value
+}
+
+function credentials (): Record<string, string> {
+  return key === '' ? {} : { authorization: `Bearer ${key}` }
+}
+
+/** The API with the types of its OpenAPI document. */
+export const api = createClient<paths, 'application/json'>({ baseUrl: base })
+api.use({
+  onRequest ({ request }) {
+    for (const [name, value] of Object.entries(credentials())) request.headers.set(name, value)
+  }
+})
+
+/** The answer of a call of `api`; everything that goes wrong is thrown as a Problem, but for an abort. */
+export async function answerOf<T> (call: Promise<{ data?: T, error?: unknown, response: Response }>): Promise<T> {
+  const { data, error, response } = await call.catch(unreachable)
+  if (error !== undefined || data === undefined) throw problemOf(error, response)
+  return data
+}
+
+/** A call of the API that openapi-fetch has no form for: a stream, a download. Throws Problems, as `answerOf` does. */
+export async function send (path: string, { headers, ...init }: RequestInit & { headers?: Record<string, string> }): Promise<Response> {
+  const response = await fetch(`${base}${path}`, { ...init, headers: { ...headers, ...credentials() } }).catch(unreachable)
+  if (!response.ok) throw problemOf(await response.json().catch(() => null), response)
+  return response
+}
+
+function unreachable (error: unknown): never {
+  if (error instanceof DOMException && error.name === 'AbortError') throw error
+  throw new Problem({ error: 'unreachable', message: error instanceof Error ? error.message : String(error), status: 0 })
+}

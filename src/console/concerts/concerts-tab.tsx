@@ -1,0 +1,20 @@
+import { useState } from 'react'
+import { Chat } from './chat.tsx'
+import { Prediction } from './prediction.tsx'
+import { Recommendations } from './recommendations.tsx'
+import { Venues } from './venues.tsx'
+
+/** Where concerts fill their seats, what a concert will sell, what to hear next, and somebody to ask. */
+export default function ConcertsTab () {
+  const [venue, setVenue] = useState('')
+  return (
+    <>
+      <Venues onPick={setVenue} />
+      <div className='side-by-side'>
+        <Prediction key={venue} venue={venue} />
+        <Recommendations />
+      </div>
+      <Chat />
+    </>
+  )
+}

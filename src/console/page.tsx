@@ -1,0 +1,65 @@
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { AskTab } from './ask/ask-tab.tsx'
+import { KeyForm } from './key-form.tsx'
+import { texts } from './language/texts.ts'
+import { StatusLine } from './status-line.tsx'
+
+const tabs = {
+  ask: AskTab,
+  sales: lazy(() => import('./sales/sales-tab.tsx')),
+  concerts: lazy(() => import('./concerts/concerts-tab.tsx')),
+  'car-events': lazy(() => import('./car-events/car-events-tab.tsx')),
+  purchases: lazy(() => import('./purchases/purchases-tab.tsx'))
+}
+type Name = keyof typeof tabs
+const names = Object.keys(tabs) as Name[]
+
+/**
+ * The whole page. Each tab has an address of its own and stays as it was while another one is looked at; with another
+ * key they begin anew, since it may show other data.
+ */
+export function Page () {
+  const current = useAddress()
+  const [visited, setVisited] = useState<Name[]>([current])
+  const [keys, setKeys] = useState(0)
+  if (!visited.includes(current)) setVisited([...visited, current])
+  useEffect(() => { document.title = `${texts.tabs[current]} · ${texts.title}` }, [current])
+  return (
+    <>
+      <a className='skip' href='#content' onClick={(event) => { event.preventDefault(); document.querySelector('main')?.focus() }}>{texts.skip}</a>
+      <header>
+        <h1><span aria-hidden='true' className='mark' />{texts.title}</h1>
+        <nav aria-label={texts.title}>
+          {names.map((name) => <a key={name} href={`#${name}`} aria-current={name === current ? 'page' : undefined}>{texts.tabs[name]}</a>)}
+        </nav>
+        <KeyForm onChange={() => setKeys(keys + 1)} />
+      </header>
+      <main key={keys} id='content' tabIndex={-1}>
+        {visited.map((name) => {
+          const Tab = tabs[name]
+          return (
+            <div key={name} hidden={name !== current}>
+              <Suspense fallback={<p className='busy'>{texts.common.loading_part}</p>}><Tab /></Suspense>
+            </div>
+          )
+        })}
+      </main>
+      <StatusLine />
+    </>
+  )
+}
+
+/** The tab that the address names, the first one where it names none. */
+function useAddress (): Name {
+  const [name, setName] = useState(named)
+  useEffect(() => {
+    const follow = () => setName(named())
+    addEventListener('hashchange', follow)
+    return () => removeEventListener('hashchange', follow)
+  }, [])
+  return name
+}
+
+function named (): Name {
+  return names.find((name) => location.hash === `#${name}`) ?? 'ask'
+}

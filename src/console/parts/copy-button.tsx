@@ -1,0 +1,11 @@
+import { useState } from 'react'
+import { texts } from '../language/texts.ts'
+
+/** Puts a text into the clipboard and says whether that went well. */
+export function CopyButton ({ label, text }: { label: string, text: () => string }) {
+  const [outcome, setOutcome] = useState('')
+  const copy = () => {
+    navigator.clipboard.writeText(text()).then(() => setOutcome(texts.common.copied), () => setOutcome(texts.common.copyFailed))
+  }
+  return <span><button type='button' onClick={copy}>{label}</button> <span role='status'>{outcome}</span></span>
+}

@@ -1,0 +1,13 @@
+import { csvFormatRows } from 'd3-dsv'
+
+/** Rows as RFC 4180 writes them, under a line with their columns' names. */
+export function csvOf (columns: readonly string[], rows: readonly Record<string, unknown>[]): string {
+  return csvFormatRows([[...columns], ...rows.map((row) => columns.map((name) => textOf(row[name])))])
+}
+
+/** A value as text: JSON for what has parts, nothing for null. */
+export function textOf (value: unknown): string {
+  if (value === null || value === undefined) return ''
+  if (typeof value !== 'object') return String(value)
+  return 'isLosslessNumber' in value ? String(value) : JSON.stringify(value)
+}

@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react'
+import { texts } from '../language/texts.ts'
+
+export interface Column<Row> {
+  name: string
+  label: string
+  /** Numbers stand at the right. */
+  numeric?: boolean
+  cell: (row: Row) => ReactNode
+}
+
+interface TableProps<Row> {
+  caption: string
+  columns: Column<Row>[]
+  rows: readonly Row[]
+  keyOf?: (row: Row, place: number) => string | number
+}
+
+/** A table that can be moved through by keyboard where it is wider than its place. */
+export function Table<Row> ({ caption, columns, rows, keyOf = (_row, place) => place }: TableProps<Row>) {
+  if (rows.length === 0) return <p className='quiet'>{texts.common.none}</p>
+  return (
+    <div className='scroll' tabIndex={0} role='group' aria-label={caption}>
+      <table>
+        <caption className='unseen'>{caption}</caption>
+        <thead><tr>{columns.map(({ name, label, numeric }) => <th key={name} scope='col' className={numeric ? 'numeric' : undefined}>{label}</th>)}</tr></thead>
+        <tbody>
+          {rows.map((row, place) => (
+            <tr key={keyOf(row, place)}>{columns.map(({ name, numeric, cell }) => <td key={name} className={numeric ? 'numeric' : undefined}>{cell(row)}</td>)}</tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

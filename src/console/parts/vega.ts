@@ -1,0 +1,32 @@
+import { Error as onlyErrors, parse, View } from 'vega'
+import { expressionInterpreter } from 'vega-interpreter'
+import { compile, type TopLevelSpec } from 'vega-lite'
+
+const height = 260
+
+/**
+ * Draws a Vega-Lite specification into `element`, `width` pixels wide, in the page's own colours. Its expressions are
+ * interpreted, since the page's policy lets nothing turn text into code. Returns what takes it away again.
+ */
+export async function drawChart (element: HTMLElement, specification: object, width: number): Promise<() => void> {
+  const whole = { width, height, autosize: { type: 'fit', contains: 'padding' }, ...specification, config: colours(element) } as TopLevelSpec
+  const { spec } = compile(whole)
+  const view = new View(parse(spec, undefined, { ast: true }), { expr: expressionInterpreter, renderer: 'svg', container: element, logLevel: onlyErrors })
+  await view.runAsync()
+  return () => { view.finalize() }
+}
+
+function colours (element: HTMLElement) {
+  const style = getComputedStyle(element)
+  const of = (name: string) => style.getPropertyValue(name).trim()
+  const [text, line, mark] = [of('--text'), of('--line'), of('--accent')]
+  return {
+    background: 'transparent',
+    font: style.fontFamily,
+    view: { stroke: null },
+    mark: { color: mark },
+    axis: { labelColor: text, titleColor: text, gridColor: line, domainColor: line, tickColor: line, titleFontWeight: 'normal' },
+    legend: { labelColor: text, titleColor: text },
+    range: { category: ['--chart-1', '--chart-2', '--chart-3', '--chart-4', '--chart-5', '--chart-6'].map(of) }
+  }
+}

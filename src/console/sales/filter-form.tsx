@@ -1,0 +1,46 @@
+import { useRef, useState } from 'react'
+import type { Problem } from '../client/problem.ts'
+import { texts } from '../language/texts.ts'
+import { Choice, faultAt, Field, filledIn } from '../parts/field.tsx'
+import { filterFields, isFilterField, type FilterField, type Filters } from './filters.ts'
+
+interface FilterFormProps {
+  filters: Filters
+  problem: Problem | null
+  onChange: (filters: Filters) => void
+}
+
+/** Days, and values of any field; what is chosen can be taken away again. */
+export function FilterForm ({ filters, problem, onChange }: FilterFormProps) {
+  const form = useRef<HTMLFormElement>(null)
+  const [field, setField] = useState<FilterField>('department')
+  const { sales, common } = texts
+  const apply = () => {
+    if (form.current === null) return
+    const { from, to, value } = filledIn(form.current)
+    const picked = value === undefined ? filters.picked : [...filters.picked, { field, value }]
+    onChange({ picked, ...(from !== undefined && { from }), ...(to !== undefined && { to }) })
+    const input = form.current.elements.namedItem('value')
+    if (input instanceof HTMLInputElement) input.value = ''
+  }
+  return (
+    <>
+      <form ref={form} className='fields' aria-label={sales.filters} onSubmit={(event) => { event.preventDefault(); apply() }}>
+        <Field label={common.from} name='from' type='date' fault={faultAt(problem, 'query/from')} />
+        <Field label={common.to} name='to' type='date' fault={faultAt(problem, 'query/to')} />
+        <Choice label={sales.field} value={field} onChange={(event) => { if (isFilterField(event.target.value)) setField(event.target.value) }} options={filterFields.map((name) => [name, sales.dimensions[name]] as const)} />
+        <Field label={sales.value} name='value' fault={faultAt(problem, `query/${field}`) ?? faultAt(problem, `query/${field}/0`)} />
+        <div className='actions'><button type='submit' className='main'>{sales.apply}</button></div>
+      </form>
+      {filters.picked.length > 0 && (
+        <div className='chips'>
+          {filters.picked.map((one) => (
+            <button key={`${one.field} ${one.value}`} type='button' className='chip' onClick={() => onChange({ ...filters, picked: filters.picked.filter((other) => other !== one) })}>
+              <span className='unseen'>{sales.clear}</span> {sales.dimensions[one.field]}: {one.value} <span aria-hidden='true'>×</span>
+            </button>
+          ))}
+        </div>
+      )}
+    </>
+  )
+}

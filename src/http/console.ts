@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { notFound } from '../errors.ts'
+import { answerLater } from './later.ts'
+import { consolePolicy } from './security.ts'
+
+/** Beside the bundle or one of its chunks, and from the sources where `npm run build` puts it. */
+const places = ['./pages/', '../pages/', '../../dist/pages/']
+const hidden = { hide: true }
+
+/** The web page at `/`, and its files, whose names change with their content. */
+export function consoleRoutes (app: FastifyInstance): void {
+  answerLater(app, { '/': hidden, '/assets/*': hidden }, buildPages)
+}
+
+async function buildPages (): Promise<FastifyInstance> {
+  const folder = places.map((place) => new URL(place, import.meta.url)).find((url) => existsSync(url))
+  if (folder === undefined) throw notFound('The console is not built: run npm run build.')
+  const { default: files } = await import('@fastify/static')
+  const app = Fastify()
+  await app.register(files, {
+    root: fileURLToPath(folder),
+    preCompressed: true,
+    immutable: true,
+    maxAge: '1y',
+    setHeaders: (reply, file) => {
+      reply.headers(consolePolicy)
+      if (file.includes('index.html')) reply.header('cache-control', 'no-cache')
+    }
+  })
+  await app.ready()
+  return app
+}
