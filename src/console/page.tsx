@@ -1,18 +1,22 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { AskTab } from './ask/ask-tab.tsx'
 import { KeyForm } from './key-form.tsx'
 import { texts } from './language/texts.ts'
 import { StatusLine } from './status-line.tsx'
+import { TabPart } from './tab-part.tsx'
 
+/** Each tab in a file of its own, but for the first one. */
 const tabs = {
-  ask: AskTab,
-  sales: lazy(() => import('./sales/sales-tab.tsx')),
-  concerts: lazy(() => import('./concerts/concerts-tab.tsx')),
-  'car-events': lazy(() => import('./car-events/car-events-tab.tsx')),
-  purchases: lazy(() => import('./purchases/purchases-tab.tsx'))
+  ask: async () => ({ default: AskTab }),
+  sales: () => import('./sales/sales-tab.tsx'),
+  concerts: () => import('./concerts/concerts-tab.tsx'),
+  'car-events': () => import('./car-events/car-events-tab.tsx'),
+  purchases: () => import('./purchases/purchases-tab.tsx')
 }
 type Name = keyof typeof tabs
 const names = Object.keys(tabs) as Name[]
+/** After this the other tabs are fetched, so that they open though the service went away. */
+const calmMs = 2000
 
 /**
  * The whole page. Each tab has an address of its own and stays as it was while another one is looked at; with another
@@ -23,6 +27,12 @@ export function Page () {
   const [visited, setVisited] = useState<Name[]>([current])
   const [keys, setKeys] = useState(0)
   if (!visited.includes(current)) setVisited([...visited, current])
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      for (const load of Object.values(tabs)) load().catch(() => {}) // told when it is looked at
+    }, calmMs)
+    return () => clearTimeout(timer)
+  }, [])
   useEffect(() => { document.title = `${texts.tabs[current]} · ${texts.title}` }, [current])
   return (
     <>
@@ -35,14 +45,7 @@ export function Page () {
         <KeyForm onChange={() => setKeys(keys + 1)} />
       </header>
       <main key={keys} id='content' tabIndex={-1}>
-        {visited.map((name) => {
-          const Tab = tabs[name]
-          return (
-            <div key={name} hidden={name !== current}>
-              <Suspense fallback={<p className='busy'>{texts.common.loading_part}</p>}><Tab /></Suspense>
-            </div>
-          )
-        })}
+        {visited.map((name) => <div key={name} hidden={name !== current}><TabPart load={tabs[name]} /></div>)}
       </main>
       <StatusLine />
     </>

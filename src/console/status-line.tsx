@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { answerOf, api } from './client/client.ts'
+import { answerOf, api, connection } from './client/client.ts'
 import { texts } from './language/texts.ts'
 
 const calmMs = 60_000
@@ -10,19 +10,25 @@ interface Health {
   services: Record<string, unknown>
 }
 
-/** How the service is, asked again every minute, and every few seconds while it does not answer. */
+/** How the service is, asked every minute, at once where a request was lost, and every few seconds while it does not answer. */
 export function StatusLine () {
   const [health, setHealth] = useState<Health | 'asking' | 'unreachable'>('asking')
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
+    let isAsking = false
     const gone = new AbortController()
     const ask = async () => {
+      if (isAsking) return
+      isAsking = true
+      clearTimeout(timer)
       const answer = await answerOf(api.GET('/health', { signal: gone.signal })).catch(() => null)
+      isAsking = false
       if (gone.signal.aborted) return
       setHealth(answer ?? 'unreachable')
       timer = setTimeout(ask, answer === null ? anxiousMs : calmMs)
     }
     ask()
+    connection.addEventListener('lost', ask, { signal: gone.signal })
     return () => {
       gone.abort()
       clearTimeout(timer)

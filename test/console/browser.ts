@@ -43,6 +43,7 @@ export async function openPage (t: Test, browser: Browser, url: string, options:
   })
   page.on('pageerror', (error) => { complaints.push(error.message) })
   await page.goto(url)
+  if (url.startsWith('http')) await page.locator('nav').waitFor()
   return { page, complaints }
 }
 

@@ -73,7 +73,7 @@ export function BulkDrop ({ onStored }: { onStored: () => void }) {
             columns={[
               { name: 'place', label: say.place, numeric: true, cell: ({ place }) => integer(place) },
               { name: 'uuid', label: say.id, cell: ({ uuid }) => uuid },
-              { name: 'why', label: say.why, cell: ({ why }) => <span lang='en'>{why}</span> }
+              { name: 'why', label: say.why, long: true, cell: ({ why }) => <span lang='en'>{why}</span> }
             ]}
           />
         </>

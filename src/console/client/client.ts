@@ -38,7 +38,11 @@ export async function send (path: string, { headers, ...init }: RequestInit & { 
   return response
 }
 
+/** Tells by an event `lost` that a request did not reach the service. */
+export const connection = new EventTarget()
+
 function unreachable (error: unknown): never {
   if (error instanceof DOMException && error.name === 'AbortError') throw error
+  connection.dispatchEvent(new Event('lost'))
   throw new Problem({ error: 'unreachable', message: error instanceof Error ? error.message : String(error), status: 0 })
 }

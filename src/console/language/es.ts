@@ -32,6 +32,7 @@ export const es: Texts = {
     chart: 'Gráfico',
     table: 'Tabla',
     total: 'Total',
+    again: 'Intentar de nuevo',
     loading_part: 'Cargando…',
     from: 'Desde',
     to: 'Hasta',

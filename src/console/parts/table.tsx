@@ -6,6 +6,8 @@ export interface Column<Row> {
   label: string
   /** Numbers stand at the right. */
   numeric?: boolean
+  /** Text that goes on in another line. */
+  long?: boolean
   cell: (row: Row) => ReactNode
 }
 
@@ -26,7 +28,7 @@ export function Table<Row> ({ caption, columns, rows, keyOf = (_row, place) => p
         <thead><tr>{columns.map(({ name, label, numeric }) => <th key={name} scope='col' className={numeric ? 'numeric' : undefined}>{label}</th>)}</tr></thead>
         <tbody>
           {rows.map((row, place) => (
-            <tr key={keyOf(row, place)}>{columns.map(({ name, numeric, cell }) => <td key={name} className={numeric ? 'numeric' : undefined}>{cell(row)}</td>)}</tr>
+            <tr key={keyOf(row, place)}>{columns.map(({ name, numeric, long, cell }) => <td key={name} className={numeric ? 'numeric' : long ? 'long' : undefined}>{cell(row)}</td>)}</tr>
           ))}
         </tbody>
       </table>

@@ -26,6 +26,7 @@ function colours (element: HTMLElement) {
     view: { stroke: null },
     mark: { color: mark },
     axis: { labelColor: text, titleColor: text, gridColor: line, domainColor: line, tickColor: line, titleFontWeight: 'normal' },
+    axisXDiscrete: { labelAngle: -25 },
     legend: { labelColor: text, titleColor: text },
     range: { category: ['--chart-1', '--chart-2', '--chart-3', '--chart-4', '--chart-5', '--chart-6'].map(of) }
   }

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto'
+import { createServer, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import t from 'tap'
+import { listen, noteSecret, startApp, startPostgres } from '../helper.ts'
+import { openPage, skipped, startBrowser } from './browser.ts'
+
+const key = noteSecret('key-for-the-console-0123456789')
+const salesKey = noteSecret('key-for-sales-in-the-console-0')
+const digest = (text: string) => createHash('sha256').update(text).digest('hex')
+
+t.test('the console where a key is needed', { skip: skipped }, async (t) => {
+  const postgres = await startPostgres(t, { demo: true })
+  const { app } = await startApp(t, {
+    DATABASE_URL: postgres.url, AUTH: 'api-key', API_KEYS: JSON.stringify([{ name: 'all', sha256: digest(key) }, { name: 'sales', sha256: digest(salesKey), scopes: ['sales:read'] }])
+  }, { listens: true })
+  const origin = await listen(app)
+  const browser = await startBrowser(t)
+
+  await t.test('says what is missing, takes the key, tells a wrong one, and forgets it', async (t) => {
+    const { page, complaints } = await openPage(t, browser, `${origin}/#sales`)
+    const field = page.getByLabel('API key or token')
+    const use = page.getByRole('button', { name: 'Use it' })
+    await page.getByText('This needs a key that is valid here.').waitFor()
+    await page.getByRole('button', { name: 'Enter a key' }).click()
+    t.equal(await page.evaluate('document.activeElement.id'), 'key')
+    await field.fill('a key of no use')
+    await use.click()
+    t.equal(await field.getAttribute('aria-invalid'), 'true', 'a header cannot hold it')
+    await field.fill('wrong')
+    await use.click()
+    await page.getByText('The key is not valid here, or no longer.').waitFor()
+    await field.fill(salesKey)
+    await page.keyboard.press('Enter')
+    await page.getByRole('group', { name: 'Departments of Honduras' }).waitFor()
+    await page.getByRole('link', { name: 'Car events' }).click()
+    await page.getByText('Your key does not allow this.').waitFor()
+    await field.fill(key)
+    await use.click()
+    await page.getByText('Nothing here.').waitFor()
+    await page.getByRole('link', { name: 'Concerts' }).click()
+    await page.getByText('This part of the service is not configured.').waitFor()
+    await page.getByText('REDSHIFT_DATABASE').waitFor()
+    t.same(await page.evaluate('[localStorage.length, sessionStorage.length, document.cookie]'), [0, 0, ''], 'it is kept in memory only')
+    t.notOk((await page.content()).includes(key))
+    await page.reload()
+    await page.getByText('This needs a key that is valid here.').first().waitFor()
+    t.same(complaints, [])
+  })
+
+  await t.test('works behind a path of a proxy', async (t) => {
+    const proxy = createServer((incoming, outgoing) => {
+      const path = incoming.url?.startsWith('/tools/atalaya/') === true ? incoming.url.slice('/tools/atalaya'.length) : null
+      if (path === null) return outgoing.writeHead(418).end()
+      incoming.pipe(request(`${origin}${path}`, { method: incoming.method, headers: incoming.headers }, (answer) => {
+        outgoing.writeHead(answer.statusCode ?? 500, answer.headers)
+        answer.pipe(outgoing)
+      }))
+    })
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+    t.teardown(() => proxy.close())
+    const { page, complaints } = await openPage(t, browser, `http://127.0.0.1:${(proxy.address() as AddressInfo).port}/tools/atalaya/`)
+    const failed: string[] = []
+    page.on('response', (response) => { if (response.status() === 418) failed.push(response.url()) })
+    await page.getByText('Service is up').waitFor()
+    await page.getByLabel('API key or token').fill(key)
+    await page.keyboard.press('Enter')
+    await page.getByRole('link', { name: 'Sales' }).click()
+    await page.locator('.chart[aria-busy=false] svg').waitFor()
+    await page.getByRole('link', { name: 'Car events' }).click()
+    await page.getByText('Nothing here.').waitFor()
+    t.same([complaints, failed], [[], []])
+  })
+})
