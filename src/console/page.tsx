@@ -33,7 +33,10 @@ export function Page () {
     }, calmMs)
     return () => clearTimeout(timer)
   }, [])
-  useEffect(() => { document.title = `${texts.tabs[current]} · ${texts.title}` }, [current])
+  useEffect(() => {
+    document.title = `${texts.tabs[current]} · ${texts.title}`
+    scrollTo(0, 0)
+  }, [current])
   return (
     <>
       <a className='skip' href='#content' onClick={(event) => { event.preventDefault(); document.querySelector('main')?.focus() }}>{texts.skip}</a>

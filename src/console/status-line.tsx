@@ -39,7 +39,7 @@ export function StatusLine () {
     <footer>
       <p role='status' className='healthy'>{texts.status.healthy}, {texts.status.version} {health.version}</p>
       <ul>{Object.entries(health.services).map(([name, state]) => <li key={name} className={String(state)}>{name.replaceAll('_', ' ')}: {stateOf(String(state))}</li>)}</ul>
-      <a href='docs'>{texts.status.api}</a>
+      <a href='docs/'>{texts.status.api}</a>
     </footer>
   )
 }

@@ -56,7 +56,7 @@ async function buildDocuments (operations: readonly RouteOptions[]): Promise<Fas
     routePrefix: '/docs',
     staticCSP: "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'",
     logo: { type: 'image/svg+xml', content: Buffer.from(logo) },
-    uiConfig: { url: '/openapi.json', deepLinking: true }
+    uiConfig: { url: '../openapi.json', deepLinking: true }
   })
   for (const { method, url, schema = {}, config = {} } of operations) {
     app.route({ method, url, schema: withErrors(schema, config), handler: async () => document })

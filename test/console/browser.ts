@@ -54,8 +54,10 @@ export async function accessibilityFaults (page: Page): Promise<string[]> {
   return found as string[]
 }
 
-/** Keeps a picture of the whole page. */
+/** Keeps a picture of the whole page, and one of its beginning for the README. */
 export async function keepShot (page: Page, name: string): Promise<void> {
-  mkdirSync(shots, { recursive: true })
+  mkdirSync(join(shots, 'top'), { recursive: true })
   await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true, animations: 'disabled' })
+  await page.evaluate('scrollTo(0, 0)')
+  await page.screenshot({ path: join(shots, 'top', `${name}.png`), animations: 'disabled' })
 }

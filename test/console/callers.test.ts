@@ -70,5 +70,8 @@ t.test('the console where a key is needed', { skip: skipped }, async (t) => {
     await page.getByRole('link', { name: 'Car events' }).click()
     await page.getByText('Nothing here.').waitFor()
     t.same([complaints, failed], [[], []])
+    await page.getByRole('link', { name: 'API documentation' }).click()
+    await page.getByText('Venues by how full their concerts were').waitFor()
+    t.same(failed, [], 'the documentation too')
   })
 })

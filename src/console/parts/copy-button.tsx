@@ -7,5 +7,5 @@ export function CopyButton ({ label, text }: { label: string, text: () => string
   const copy = () => {
     navigator.clipboard.writeText(text()).then(() => setOutcome(texts.common.copied), () => setOutcome(texts.common.copyFailed))
   }
-  return <span><button type='button' onClick={copy}>{label}</button> <span role='status'>{outcome}</span></span>
+  return <div><button type='button' onClick={copy}>{label}</button> <span role='status'>{outcome}</span></div>
 }
