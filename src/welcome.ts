@@ -5,7 +5,7 @@ export function welcome ({ security }: Config, origin: string): string {
   const event = '{"eventHeader":{"uuid":"hello-1","eventName":"Car Created","eventType":"CarCreated","createdDate":"2024-01-15T10:30:00Z"},"entities":[{"entityHeader":{"entityId":"CAR-1","entityType":"Car","updatedAt":"2024-01-15T10:30:00Z"},"make":"Tesla"}]}'
   const key = security.auth.length === 0 ? '' : " -H 'x-api-key: YOUR-KEY'"
   return `
-Atalaya is up on ${origin}. Try:
+Atalaya is up: open ${origin} in a browser, or try:
 
   curl ${origin}/health
   curl${key} '${origin}/sales?limit=2'
@@ -15,7 +15,7 @@ Atalaya is up on ${origin}. Try:
   curl${key} ${origin}/ask -H 'content-type: application/json' -d '{"question":"¿Cuántos clientes hay por tipo?"}'
   curl${key} ${origin}/api/v1/events -H 'content-type: application/json' -d '${event}'
   curl${key} ${origin}/api/v1/entities/Car/CAR-1
-  ${origin}/docs in a browser has every route
+  ${origin}/docs has every route
 
 `
 }

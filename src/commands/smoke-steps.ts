@@ -1,5 +1,5 @@
 export interface SmokeStep {
-  /** The operationId that it covers. */
+  /** The operationId that it covers, or what the document does not have. */
   operation: string
   method?: 'GET' | 'POST' | 'DELETE'
   /** Of the path and the body one may be made from the text of the answer before. */
@@ -39,6 +39,8 @@ function firstPurchase (report: string): string {
 export const smokeSteps: SmokeStep[] = [
   { operation: 'getHealth', path: '/health', holds: has('status', 'services') },
   { operation: 'getHealth', path: '/health?deep=true', holds: has('status', 'services') },
+  { operation: 'console', path: '/', holds: (text) => text.startsWith('<!doctype html>') },
+  { operation: 'console', path: (page) => `/${/src="\.\/(assets\/[^"]+\.js)"/.exec(page)?.[1] ?? 'assets'}`, holds: (text) => text.length > 10_000 },
   { operation: 'getOpenApi', path: '/openapi.json', holds: has('openapi', 'paths') },
   { operation: 'listSales', path: '/sales?limit=1', holds: has('data', 'meta') },
   { operation: 'listSales', path: '/sales?limit=1&format=ndjson', holds: (text) => text === '' || has('FECHA')(text.split('\n', 1)[0] ?? '') },

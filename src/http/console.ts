@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { notFound } from '../errors.ts'
 import { answerLater } from './later.ts'
 import { consolePolicy } from './security.ts'
+import { useCompilers, withoutCompilers } from './validation.ts'
 
 /** Beside the bundle or one of its chunks, and from the sources where `npm run build` puts it. */
 const places = ['./pages/', '../pages/', '../../dist/pages/']
@@ -18,7 +19,8 @@ async function buildPages (): Promise<FastifyInstance> {
   const folder = places.map((place) => new URL(place, import.meta.url)).find((url) => existsSync(url))
   if (folder === undefined) throw notFound('The console is not built: run npm run build.')
   const { default: files } = await import('@fastify/static')
-  const app = Fastify()
+  const app = Fastify(withoutCompilers)
+  useCompilers(app)
   await app.register(files, {
     root: fileURLToPath(folder),
     preCompressed: true,

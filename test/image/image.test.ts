@@ -22,7 +22,7 @@ t.test('the image holds the function\'s bundle and nothing else, readable by eve
   const stats = all.map((file) => statSync(join(image.taskRoot, file)))
   t.ok(stats.every(({ mode }) => (mode & 0o004) !== 0))
   const megabytes = stats.reduce((sum, { size }) => sum + size, 0) / 1e6
-  t.ok(megabytes < 10, `${megabytes.toFixed(1)} MB`)
+  t.ok(megabytes < 12, `${megabytes.toFixed(1)} MB`)
   t.match(image.labels, { 'org.opencontainers.image.title': 'Atalaya', 'org.opencontainers.image.version': JSON.parse(readFileSync('package.json', 'utf8')).version })
 })
 
