@@ -11,7 +11,9 @@ else if (await consoleIsStale()) await (await import('./build-console.ts')).buil
 async function serveWithHotReload (target: string): Promise<void> {
   const [{ createServer }, { consoleConfig }] = await Promise.all([import('vite'), import('./build-console.ts')])
   const routes = '^/(health|openapi.json|docs|sales|chat|venues|tickets|recommendations|ask|api|purchases)(?=[/?]|$)'
-  const server = await createServer({ ...consoleConfig, server: { proxy: { [routes]: { target, changeOrigin: true } } } })
+  // the folders of the page have the names of some routes
+  const bypass = ({ url = '' }: { url?: string }) => /\.tsx?(\?|$)/.test(url) ? url : null
+  const server = await createServer({ ...consoleConfig, server: { proxy: { [routes]: { target, changeOrigin: true, bypass } } } })
   await server.listen()
-  server.printUrls()
+  process.stdout.write(`The console is on ${server.resolvedUrls?.local.join(', ') ?? ''} in front of ${target}\n`)
 }

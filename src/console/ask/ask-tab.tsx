@@ -1,17 +1,18 @@
-import { useReducer, useRef } from 'react'
+import { useEffect, useReducer, useRef, useState } from 'react'
 import { eventsOf } from '../client/events.ts'
 import { asProblem } from '../client/use-request.ts'
 import { AskBox } from './ask-box.tsx'
 import { SchemaList } from './schema-list.tsx'
-import { changed } from './turn.ts'
+import { changed, type AskAnswer } from './turn.ts'
 import { TurnCard } from './turn-card.tsx'
 
 /** Questions in a conversation: each one goes on from the one before. */
 export function AskTab () {
   const [turns, tell] = useReducer(changed, [])
-  const conversation = useRef<string | null>(null)
+  const [conversation, setConversation] = useState<string | null>(null)
   const running = useRef<AbortController | null>(null)
   const latest = turns.at(-1)
+  useEffect(() => () => running.current?.abort(), [])
 
   const ask = async (question: string) => {
     running.current?.abort()
@@ -19,26 +20,25 @@ export function AskTab () {
     const id = (latest?.id ?? 0) + 1
     tell({ kind: 'asked', id, question })
     try {
-      const body = { question, ...(conversation.current !== null && { conversation_id: conversation.current }) }
-      for await (const event of eventsOf('/ask', body, own.signal)) tell({ kind: 'event', id, event })
+      const body = { question, ...(conversation !== null && { conversation_id: conversation }) }
+      for await (const event of eventsOf('/ask', body, own.signal)) {
+        tell({ kind: 'event', id, event })
+        if (event.event === 'done') setConversation((event.data as AskAnswer).conversation_id)
+      }
       tell({ kind: 'ended', id, problem: null })
     } catch (error) {
       tell({ kind: 'ended', id, problem: own.signal.aborted ? null : asProblem(error) })
     }
   }
-  const start = (question: string) => {
-    conversation.current ??= crypto.randomUUID()
-    ask(question)
-  }
   const forget = () => {
     running.current?.abort()
-    conversation.current = null
+    setConversation(null)
     tell({ kind: 'cleared' })
   }
   return (
     <>
-      {turns.map((turn) => <TurnCard key={turn.id} turn={turn} conversation={turn === latest ? conversation.current : null} onTry={start} />)}
-      <AskBox isFollowUp={turns.length > 0} asking={latest?.asking === true} onAsk={start} onStop={() => running.current?.abort()} onForget={forget} />
+      {turns.map((turn) => <TurnCard key={turn.id} turn={turn} conversation={turn === latest ? conversation : null} onTry={ask} />)}
+      <AskBox isFollowUp={turns.length > 0} asking={latest?.asking === true} onAsk={ask} onStop={() => running.current?.abort()} onForget={forget} />
       {turns.length === 0 && <SchemaList />}
     </>
   )

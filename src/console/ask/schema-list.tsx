@@ -1,7 +1,8 @@
 import { answerOf, api } from '../client/client.ts'
 import { useRequest } from '../client/use-request.ts'
+import { ownHalf } from '../language/own-half.ts'
 import { texts } from '../language/texts.ts'
-import { inLanguage, ProblemNote } from '../parts/problem-note.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
 
 const read = (_nothing: null, signal: AbortSignal) => answerOf(api.GET('/ask/schema', { signal }))
 
@@ -15,8 +16,8 @@ export function SchemaList () {
       <ProblemNote problem={problem} />
       {value?.tables.map(({ schema, name, comment, columns }) => (
         <details key={`${schema}.${name}`}>
-          <summary><code>{schema}.{name}</code> {inLanguage(comment ?? '')}</summary>
-          <ul>{columns.map((column) => <li key={column.name}><code>{column.name}</code> <span className='quiet'>{column.type}{column.comment !== null && `: ${inLanguage(column.comment)}`}</span></li>)}</ul>
+          <summary><code>{schema}.{name}</code> {ownHalf(comment ?? '')}</summary>
+          <ul>{columns.map((column) => <li key={column.name}><code>{column.name}</code> <span className='quiet'>{column.type}{column.comment !== null && `: ${ownHalf(column.comment)}`}</span></li>)}</ul>
         </details>
       ))}
     </details>

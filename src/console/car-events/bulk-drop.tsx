@@ -1,4 +1,4 @@
-import { useRef, useState, type DragEvent } from 'react'
+import { useEffect, useRef, useState, type DragEvent } from 'react'
 import { asProblem } from '../client/use-request.ts'
 import type { Problem } from '../client/problem.ts'
 import { integer } from '../language/format.ts'
@@ -17,6 +17,7 @@ export function BulkDrop ({ onStored }: { onStored: () => void }) {
   const [isOver, setIsOver] = useState(false)
   const [strict, setStrict] = useState(false)
   const running = useRef<AbortController | null>(null)
+  useEffect(() => () => running.current?.abort(), [])
   const { events: say, common } = texts
 
   const take = async (file: File) => {
@@ -29,6 +30,7 @@ export function BulkDrop ({ onStored }: { onStored: () => void }) {
       for await (const now of storeFile(file, strict, own.signal)) setProgress(now)
       setState('done')
     } catch (error) {
+      if (running.current !== own) return // another file has taken its place
       setState('stopped')
       if (!own.signal.aborted) setProblem(asProblem(error))
     }

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { eventsOf } from '../client/events.ts'
 import { asProblem } from '../client/use-request.ts'
 import type { Problem } from '../client/problem.ts'
@@ -29,6 +29,7 @@ export function Chat () {
   const [problem, setProblem] = useState<Problem | null>(null)
   const session = useRef<string | null>(null)
   const running = useRef<AbortController | null>(null)
+  useEffect(() => () => running.current?.abort(), [])
   const { concerts: say } = texts
 
   const talk = async (message: string) => {

@@ -5,7 +5,9 @@ import { texts } from '../language/texts.ts'
 export function CopyButton ({ label, text }: { label: string, text: () => string }) {
   const [outcome, setOutcome] = useState('')
   const copy = () => {
-    navigator.clipboard.writeText(text()).then(() => setOutcome(texts.common.copied), () => setOutcome(texts.common.copyFailed))
+    const clipboard: Clipboard | undefined = navigator.clipboard // not there on a page without TLS
+    if (clipboard === undefined) setOutcome(texts.common.copyFailed)
+    else clipboard.writeText(text()).then(() => setOutcome(texts.common.copied), () => setOutcome(texts.common.copyFailed))
   }
   return <div><button type='button' onClick={copy}>{label}</button> <span role='status'>{outcome}</span></div>
 }

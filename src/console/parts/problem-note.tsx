@@ -1,5 +1,6 @@
 import type { Problem } from '../client/problem.ts'
-import { language, texts } from '../language/texts.ts'
+import { ownHalf } from '../language/own-half.ts'
+import { texts } from '../language/texts.ts'
 
 const known = new Map<string, string>(Object.entries(texts.problems))
 
@@ -44,16 +45,9 @@ function Suggestions ({ problem, onTry }: Pick<ProblemNoteProps, 'onTry'> & { pr
       {holds.length > 0 && (
         <details>
           <summary>{texts.problems.holds}</summary>
-          <ul>{holds.map((table) => <li key={table}>{inLanguage(table)}</li>)}</ul>
+          <ul>{holds.map((table) => <li key={table}>{ownHalf(table)}</li>)}</ul>
         </details>
       )}
     </>
   )
-}
-
-/** The demo's comments are "Spanish / English": the reader's half. */
-export function inLanguage (comment: string): string {
-  const [head, tail] = comment.split(' / ')
-  if (tail === undefined || head === undefined) return comment
-  return language === 'es' ? head : `${/^\S+: /.exec(head)?.[0] ?? ''}${tail}`
 }

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react'
 import type { Problem } from '../client/problem.ts'
 import { texts } from '../language/texts.ts'
 import { Choice, faultAt, Field, filledIn } from '../parts/field.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
 import { filterFields, isFilterField, type FilterField, type Filters } from './filters.ts'
 
 interface FilterFormProps {
@@ -15,6 +16,7 @@ export function FilterForm ({ filters, problem, onChange }: FilterFormProps) {
   const form = useRef<HTMLFormElement>(null)
   const [field, setField] = useState<FilterField>('department')
   const { sales, common } = texts
+  const paths = [`query/${field}`, ...filters.picked.map((_one, place) => `query/${field}/${place}`)]
   const apply = () => {
     if (form.current === null) return
     const { from, to, value } = filledIn(form.current)
@@ -29,9 +31,10 @@ export function FilterForm ({ filters, problem, onChange }: FilterFormProps) {
         <Field label={common.from} name='from' type='date' fault={faultAt(problem, 'query/from')} />
         <Field label={common.to} name='to' type='date' fault={faultAt(problem, 'query/to')} />
         <Choice label={sales.field} value={field} onChange={(event) => { if (isFilterField(event.target.value)) setField(event.target.value) }} options={filterFields.map((name) => [name, sales.dimensions[name]] as const)} />
-        <Field label={sales.value} name='value' fault={faultAt(problem, `query/${field}`) ?? faultAt(problem, `query/${field}/0`)} />
+        <Field label={sales.value} name='value' fault={paths.map((path) => faultAt(problem, path)).find(Boolean)} />
         <div className='actions'><button type='submit' className='main'>{sales.apply}</button></div>
       </form>
+      <ProblemNote problem={problem} beside={['query/from', 'query/to', ...paths]} />
       {filters.picked.length > 0 && (
         <div className='chips'>
           {filters.picked.map((one) => (

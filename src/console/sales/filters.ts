@@ -30,11 +30,6 @@ export function isFilterField (name: string): name is FilterField {
   return filterFields.some((field) => field === name)
 }
 
-/** The paths of the faults that filters can have: `query/year` or `query/year/0`. */
-export function faultPaths ({ picked }: Filters): string[] {
-  return [...picked.flatMap(({ field }, place) => [`query/${field}`, `query/${field}/${place}`]), 'query/from', 'query/to']
-}
-
 export function measureOf (group: Partial<Record<string, unknown>>, measure: Measure): number {
   return Number(group[measure] ?? 0)
 }

@@ -1,10 +1,9 @@
 import { useEffect, useState } from 'react'
 import { answerOf, api } from '../client/client.ts'
 import { useRequest } from '../client/use-request.ts'
-import { compact, integer } from '../language/format.ts'
+import { number } from '../language/format.ts'
 import { texts } from '../language/texts.ts'
 import { Choice } from '../parts/field.tsx'
-import { ProblemNote } from '../parts/problem-note.tsx'
 import { Section } from '../parts/section.tsx'
 import { Totals } from '../parts/totals.tsx'
 import { FilterForm } from './filter-form.tsx'
@@ -48,8 +47,7 @@ export default function SalesTab () {
           <Choice label={sales.by} value={by} onChange={(event) => change({ by: dimensions.find((name) => name === event.target.value) ?? by })} options={dimensions.map((name) => [name, sales.dimensions[name]] as const)} />
           <Choice label={sales.measure} value={measure} onChange={(event) => change({ measure: measures.find((name) => name === event.target.value) ?? measure })} options={measures.map((name) => [name, sales.measures[name]] as const)} />
         </div>
-        <ProblemNote problem={problem} beside={['query/from', 'query/to']} />
-        {value !== null && <Totals items={measures.map((name) => [sales.measures[name], name === 'lines' || name === 'clients' ? integer(measureOf(value.groups.total, name)) : compact(measureOf(value.groups.total, name))] as const)} />}
+        {value !== null && <Totals items={measures.map((name) => [sales.measures[name], number(measureOf(value.groups.total, name))] as const)} />}
         {busy && <p className='busy' role='status'>{texts.common.busy}</p>}
       </Section>
       {value !== null && (
