@@ -8,7 +8,8 @@ export const target = 'dist/pages'
 export async function consoleIsStale (): Promise<boolean> {
   const built = await modifiedAt(join(target, 'index.html'))
   if (built === null) return true
-  const parts = [...(await filesIn(source)).map((name) => join(source, name)), 'package-lock.json']
+  const made = (await filesIn(source)).filter((name) => !name.endsWith('.d.ts')) // types leave no trace in it
+  const parts = [...made.map((name) => join(source, name)), 'package-lock.json']
   const times = await Promise.all(parts.map(modifiedAt))
   return times.some((time) => time !== null && time > built)
 }

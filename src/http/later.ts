@@ -13,8 +13,10 @@ export function answerLater (app: FastifyInstance, routes: Record<string, Fastif
   let pages: Promise<FastifyInstance> | undefined
   for (const [url, schema] of Object.entries(routes)) {
     app.get(url, { config: { public: true }, schema }, async (request, reply) => {
-      pages ??= build()
-      pages.catch(() => { pages = undefined }) // asked again next time
+      pages ??= build().catch((error: unknown) => {
+        pages = undefined // the next one tries again
+        throw error
+      })
       const headers = Object.fromEntries(asked.flatMap((name) => request.headers[name] === undefined ? [] : [[name, String(request.headers[name])]]))
       const answer = await (await pages).inject({ method: 'GET', url: request.url, headers })
       if (answer.statusCode === 404) throw notFound(`There is no ${request.url.split('?', 1)[0]}.`)

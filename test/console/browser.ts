@@ -36,7 +36,7 @@ export async function openPage (t: Test, browser: Browser, url: string, options:
   const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1200, height: 900 }, permissions: ['clipboard-read', 'clipboard-write'], ...options })
   t.teardown(() => context.close())
   const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(30_000)
   const complaints: string[] = []
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type()) && !message.text().startsWith('Failed to load resource')) complaints.push(message.text())

@@ -11,13 +11,14 @@ export function AskTab () {
   const [turns, tell] = useReducer(changed, [])
   const [conversation, setConversation] = useState<string | null>(null)
   const running = useRef<AbortController | null>(null)
+  const asked = useRef(0)
   const latest = turns.at(-1)
   useEffect(() => () => running.current?.abort(), [])
 
   const ask = async (question: string) => {
     running.current?.abort()
     const own = running.current = new AbortController()
-    const id = (latest?.id ?? 0) + 1
+    const id = ++asked.current
     tell({ kind: 'asked', id, question })
     try {
       const body = { question, ...(conversation !== null && { conversation_id: conversation }) }
