@@ -43,7 +43,15 @@ async function logStream (): Promise<DestinationStream> {
   return pino.destination({ sync: false })
 }
 
+/** What a person can do something about in a sentence, the rest with where it happened. */
+function told (error: unknown): string {
+  if (error instanceof ConfigError) return `The environment is not right:\n${error.message}`
+  if (!(error instanceof Error)) return String(error)
+  if ('code' in error && error.code === 'EADDRINUSE') return `${error.message}: set PORT to another one.`
+  return error.stack ?? error.message
+}
+
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof ConfigError ? `The environment is not right:\n${error.message}` : error instanceof Error ? error.stack ?? error.message : String(error)}\n`)
+  process.stderr.write(`${told(error)}\n`)
   process.exit(1)
 })

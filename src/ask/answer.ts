@@ -1,4 +1,4 @@
-import { isLosslessNumber } from 'lossless-json'
+import { isLosslessNumber, stringify } from 'lossless-json'
 import type { Language } from '../language/words.ts'
 import type { Column, Result } from './reader/run.ts'
 
@@ -35,5 +35,5 @@ function valueText (value: unknown, language: Language, name = ''): string {
   if (typeof value === 'boolean') return language === 'es' ? (value ? 'sí' : 'no') : value ? 'yes' : 'no'
   if (typeof value === 'number') return new Intl.NumberFormat(locales[language], { maximumFractionDigits: 2, useGrouping: !yearName.test(name) }).format(value)
   if (isLosslessNumber(value)) return String(value)
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return typeof value === 'object' ? stringify(value) ?? '' : String(value)
 }

@@ -42,7 +42,7 @@ function isYear ({ name, type }: Column, rows: Result['rows']): boolean {
 
 function chart (type: 'bar' | 'line' | 'pie', x: Column, y: Column, rows: Result['rows']): Visualization {
   const values = rows.map((row) => ({ [x.name]: row[x.name], [y.name]: isLosslessNumber(row[y.name]) ? Number(row[y.name]) : row[y.name] }))
-  const field = (name: string) => name.replaceAll(/([.[\]\\])/g, '\\$1')
+  const field = (name: string) => name.replaceAll(/([.[\]\\'"])/g, '\\$1')
   const [xField, yField] = [{ field: field(x.name), title: x.name }, { field: field(y.name), type: 'quantitative', title: y.name }]
   const base = { $schema: 'https://vega.github.io/schema/vega-lite/v5.json', data: { values } }
   const specification = type === 'pie'

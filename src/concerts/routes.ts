@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { serviceNotConfigured } from '../errors.ts'
 import { errorBody } from '../http/errors.ts'
+import { checkPeriod } from '../http/period.ts'
 import { readSignal } from '../http/signals.ts'
 import { noQuery } from '../http/text.ts'
 import { chatRoutes, type ChatOptions } from './chat/routes.ts'
@@ -88,6 +89,7 @@ export const concertsRoutes: FastifyPluginAsyncTypebox<ConcertsOptions> = async 
       response: { 200: recommendationsAnswer }
     }
   }, async (request, reply) => {
+    checkPeriod(request.body, 'body')
     const { type, recommendations } = await recommend(warehouse(), request.body, readSignal(reply))
     return {
       recommendations, total_recommendations: recommendations.length, recommendation_type: type, source: warehouse().kind, timestamp: new Date().toISOString()

@@ -10,9 +10,9 @@ export function KeyForm ({ onChange }: { onChange: () => void }) {
     const key = String(new FormData(form).get('key') ?? '').trim()
     const isInvalid = !/^[\x21-\x7e]*$/.test(key) // what a header may hold
     setInvalid(isInvalid)
-    setKey(isInvalid ? '' : key)
-    setInUse(!isInvalid && key !== '')
-    if (isInvalid) return
+    if (isInvalid || key === '') return
+    setKey(key)
+    setInUse(true)
     form.reset()
     onChange()
   }

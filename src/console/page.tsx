@@ -1,5 +1,9 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { AskTab } from './ask/ask-tab.tsx'
+import { KeyInUse } from './client/key-in-use.ts'
+import { Services } from './client/services.ts'
+import { useHealth } from './client/use-health.ts'
+import { keepFocus } from './keep-focus.ts'
 import { KeyForm } from './key-form.tsx'
 import { texts } from './language/texts.ts'
 import { StatusLine } from './status-line.tsx'
@@ -15,17 +19,19 @@ const tabs = {
 }
 type Name = keyof typeof tabs
 const names = Object.keys(tabs) as Name[]
+const noServices = {}
 /** After this the other tabs are fetched, so that they open though the service went away. */
 const calmMs = 2000
 
-/**
- * The whole page. Each tab has an address of its own and stays as it was while another one is looked at; with another
- * key they begin anew, since it may show other data.
- */
+/** The whole page. Each tab has an address of its own and stays as it was while another one is looked at. */
 export function Page () {
   const current = useAddress()
   const [visited, setVisited] = useState<Name[]>([current])
   const [keys, setKeys] = useState(0)
+  const health = useHealth()
+  const main = useRef<HTMLElement>(null)
+  useEffect(() => main.current === null ? undefined : keepFocus(main.current), [])
+  const services = typeof health === 'string' ? noServices : health.services
   if (!visited.includes(current)) setVisited([...visited, current])
   useEffect(() => {
     const timer = setTimeout(() => {
@@ -47,10 +53,12 @@ export function Page () {
         </nav>
         <KeyForm onChange={() => setKeys(keys + 1)} />
       </header>
-      <main key={keys} id='content' tabIndex={-1}>
-        {visited.map((name) => <div key={name} hidden={name !== current}><TabPart load={tabs[name]} /></div>)}
+      <main ref={main} id='content' tabIndex={-1}>
+        <KeyInUse value={keys}>
+          <Services value={services}>{visited.map((name) => <div key={name} hidden={name !== current}><TabPart load={tabs[name]} /></div>)}</Services>
+        </KeyInUse>
       </main>
-      <StatusLine />
+      <StatusLine health={health} />
     </>
   )
 }

@@ -78,7 +78,7 @@ export function errorBodyOf (error: AppError, requestId: string) {
 function toAppError (error: FastifyError | Error, request: FastifyRequest): AppError {
   if (error instanceof AppError) return error
   if (error instanceof RequestFaults) return invalidRequest(error.faults, request.routeOptions.config.invalidStatus ?? 400)
-  if (error instanceof CallerGone) return new AppError(499, 'caller_gone', error.message)
+  if (error instanceof CallerGone || error.cause instanceof CallerGone) return new AppError(499, 'caller_gone', error.message)
   const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500
   if (status >= 400 && status < 500) return new AppError(status, codeOf(status), sentence(error.message))
   if (status === 503) return new AppError(503, 'service_unavailable', sentence(error.message), { retryAfter: 5 })

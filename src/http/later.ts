@@ -19,7 +19,7 @@ export function answerLater (app: FastifyInstance, routes: Record<string, Fastif
       })
       const headers = Object.fromEntries(asked.flatMap((name) => request.headers[name] === undefined ? [] : [[name, String(request.headers[name])]]))
       const answer = await (await pages).inject({ method: 'GET', url: request.url, headers })
-      if (answer.statusCode === 404) throw notFound(`There is no ${request.url.split('?', 1)[0]}.`)
+      if (answer.statusCode >= 400) throw notFound(`There is no ${request.url.split('?', 1)[0]}.`)
       for (const name of answered) {
         const value = answer.headers[name]
         if (value !== undefined) reply.header(name, value)

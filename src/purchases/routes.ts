@@ -1,8 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { stringify } from 'lossless-json'
-import { forbidden, invalidRequest, notFound, serviceNotConfigured } from '../errors.ts'
+import { forbidden, notFound, serviceNotConfigured } from '../errors.ts'
 import { errorBody } from '../http/errors.ts'
+import { checkPeriod } from '../http/period.ts'
 import { sendJson } from '../http/raw.ts'
 import { readSignal } from '../http/signals.ts'
 import { noQuery } from '../http/text.ts'
@@ -29,7 +30,7 @@ export const purchasesRoutes: FastifyPluginAsyncTypebox<PurchasesOptions> = asyn
   }
 
   async function report (request: FastifyRequest, reply: FastifyReply, { tenant_id: asked, from, to }: ReportQuery) {
-    if (from !== undefined && to !== undefined && from > to) throw invalidRequest([{ path: request.method === 'GET' ? 'querystring/from' : 'body/from', message: 'must not be after `to`' }])
+    checkPeriod({ from, to }, request.method === 'GET' ? 'query' : 'body')
     const tenantId = tenantFor(request, asked ?? null)
     const answer = await reportOf(ports(), tenantId === null ? null : tenantSegment(tenantId), { tenantId, from: from ?? null, to: to ?? null }, readSignal(reply))
     return sendJson(reply, stringify(answer) ?? '')

@@ -3,6 +3,7 @@ import Negotiator from 'negotiator'
 import type { Config } from '../config.ts'
 import { invalidRequest, serviceNotConfigured } from '../errors.ts'
 import { maxAnswerBytes } from '../http/answer-bytes.ts'
+import { checkPeriod } from '../http/period.ts'
 import { readSignal } from '../http/signals.ts'
 import { sendJson, sendRaw } from '../http/raw.ts'
 import { startedStream } from '../http/stream.ts'
@@ -46,6 +47,7 @@ export const salesRoutes: FastifyPluginAsyncTypebox<SalesOptions> = async (app, 
     }
   }, async (request, reply) => {
     const { limit, cursor: cursorText, keys, format: wanted, bom, ...filters } = request.query
+    checkPeriod(filters, 'query')
     const cursor = cursorText === undefined ? null : decodeCursor(cursorText)
     const signal = readSignal(reply)
     const format = wanted ?? formatOf(new Negotiator(request).mediaType(Object.values(mediaTypes)))
@@ -71,6 +73,7 @@ export const salesRoutes: FastifyPluginAsyncTypebox<SalesOptions> = async (app, 
     }
   }, async (request, reply) => {
     const { group_by: groupBy, order_by: orderBy, limit, ...filters } = request.query
+    checkPeriod(filters, 'query')
     return sendJson(reply, await configured(sales).summary(filters, groupsOf(groupBy), orderBy, limit, readSignal(reply)))
   })
 }

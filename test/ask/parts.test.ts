@@ -46,6 +46,7 @@ t.test('the picture follows from the types of the columns', async (t) => {
   t.match(visualizationOf({ columns: columns(['city', 'text'], ['n', 'bigint']), rows, truncated: false }, ''), { type: 'bar', x: 'city', y: 'n', vega_lite: { mark: { type: 'bar' }, data: { values: rows } } })
   t.match(visualizationOf({ columns: columns(['city', 'text'], ['n', 'bigint']), rows, truncated: false }, 'share by city'), { type: 'pie' })
   t.match(visualizationOf({ columns: columns(['month', 'date'], ['n', 'bigint']), rows: [{ month: '2024-01-01', n: 1 }, { month: '2024-02-01', n: 2 }], truncated: false }, ''), { type: 'line', vega_lite: { encoding: { x: { type: 'temporal' } } } })
+  t.match(visualizationOf({ columns: columns(["venue's .type", 'text'], ['n', 'bigint']), rows: [{ "venue's .type": 'a', n: 1 }, { "venue's .type": 'b', n: 2 }], truncated: false }, ''), { vega_lite: { encoding: { x: { field: "venue\\'s \\.type" } } } })
   t.match(visualizationOf({ columns: columns(['year', 'integer'], ['n', 'bigint']), rows: [{ year: 2023, n: 1 }, { year: 2024, n: 2 }], truncated: false }, ''), { type: 'line', x: 'year' })
   t.match(visualizationOf({ columns: columns(['name', 'text'], ['city', 'text']), rows: [{ name: 'a', city: 'b' }, { name: 'c', city: 'd' }], truncated: false }, ''), { type: 'table' })
   t.match(visualizationOf({ columns: columns(['name', 'text']), rows: [], truncated: false }, ''), { type: 'text' })

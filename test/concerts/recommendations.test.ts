@@ -90,7 +90,7 @@ for (const kind of warehouses) {
     t.test('what does not fit is named', async (t) => {
       for (const [body, path] of [
         [{ top_n: 51 }, 'body/top_n'], [{ artist_preferences: 'rock' }, 'body/artist_preferences'], [{ artist_preferences: [''] }, 'body/artist_preferences/0'],
-        [{ from: '2026-02-30' }, 'body/from'], [{ to: 'soon' }, 'body/to'], [{ max_price: 0 }, 'body/max_price'], [{ user: 'x' }, 'body/user'], [{ location: 'x'.repeat(201) }, 'body/location']
+        [{ from: '2026-02-30' }, 'body/from'], [{ from: '2030-01-02', to: '2030-01-01' }, 'body/from'], [{ to: 'soon' }, 'body/to'], [{ max_price: 0 }, 'body/max_price'], [{ user: 'x' }, 'body/user'], [{ location: 'x'.repeat(201) }, 'body/location']
       ] as const) {
         t.match(await recommend(body), { status: 400, body: { error: 'invalid_request', details: [{ path }] } }, JSON.stringify(body))
       }

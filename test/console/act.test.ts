@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import t from 'tap'
+import { en } from '../../src/console/language/en.ts'
 import { until } from '../helper.ts'
 import { openPage, skipped, startBrowser } from './browser.ts'
 import { startDemo } from './walk.ts'
@@ -9,6 +11,14 @@ import { startDemo } from './walk.ts'
 async function totalsOf (page: Page, within = page.locator('main > div:not([hidden])')): Promise<Record<string, string>> {
   const items = await within.locator('.totals > div').all()
   return Object.fromEntries(await Promise.all(items.map(async (item) => [await item.locator('dt').innerText(), await item.locator('dd').innerText()] as const)))
+}
+
+/** Holds each request to `pattern` back for `ms`, so that something can be done before its answer. */
+async function slowDown (page: Page, pattern: string, ms: number): Promise<void> {
+  await page.route(pattern, async (route) => {
+    await sleep(ms)
+    await route.continue()
+  })
 }
 
 t.test('what people do on the console', { skip: skipped }, async (t) => {
@@ -79,6 +89,11 @@ t.test('what people do on the console', { skip: skipped }, async (t) => {
     await page.getByRole('button', { name: 'Show the lines' }).click()
     const table = page.getByRole('group', { name: 'Sales lines' })
     await table.getByRole('row').nth(100).waitFor()
+    await page.route('**/sales?*', (route) => route.abort())
+    await page.getByRole('button', { name: 'More' }).click()
+    await page.getByText('Atalaya does not answer.').waitFor()
+    t.equal(await table.getByRole('row').count(), 101, 'what was there stays')
+    await page.unroute('**/sales?*')
     await page.getByRole('button', { name: 'More' }).click()
     await table.getByRole('row').nth(200).waitFor()
     const { data: lines } = await api('/sales?department=Cort%C3%A9s&limit=200')
@@ -91,11 +106,38 @@ t.test('what people do on the console', { skip: skipped }, async (t) => {
     const wanted = Buffer.from(await (await fetch(`${origin}/sales?format=csv&bom=true&department=Cort%C3%A9s`)).arrayBuffer())
     t.ok(readFileSync(await saved.path()).equals(wanted), `${wanted.length} bytes, byte for byte`)
 
+    await slowDown(page, '**/sales?*', 1500)
+    await page.getByRole('button', { name: 'Department: Cortés' }).click()
+    await page.getByRole('button', { name: 'Show the lines' }).click()
+    t.equal(await table.count(), 0, 'the lines of other filters are not shown for these')
+    await table.waitFor()
+    t.not((await table.locator('tbody tr').allInnerTexts()).every((text) => text.includes('Cortés')), true)
+    await page.unrouteAll({ behavior: 'ignoreErrors' })
+
+    await page.getByLabel('Group by').selectOption('department')
+    await page.getByRole('list', { name: 'Department' }).waitFor()
+    await slowDown(page, '**/sales/summary?*', 1500)
+    await page.getByLabel('Group by').selectOption('agency')
+    await page.getByRole('list', { name: 'Department' }).getByRole('button', { name: /Yoro/ }).press('Enter')
+    await page.getByRole('button', { name: 'Department: Yoro' }).waitFor()
+    await page.unrouteAll({ behavior: 'ignoreErrors' })
+    await page.getByRole('list', { name: 'Agency' }).waitFor()
+    t.not(await page.evaluate('document.activeElement.tagName'), 'BODY', 'the focus stays where it was used')
+    await page.getByLabel('Group by').selectOption('department')
+    await page.getByRole('button', { name: /^Remove.*Yoro/ }).click()
+    const filters = page.getByRole('form', { name: 'Filters' })
+    await filters.getByLabel('From').fill('2025-02-01')
+    await filters.getByLabel('To').fill('2025-01-01')
+    await page.getByRole('button', { name: 'Show', exact: true }).click()
+    await page.locator('.field:has([name=from]) .fault').waitFor()
+    await filters.getByLabel('From').fill('')
+    await filters.getByLabel('To').fill('')
+
     await page.getByLabel('Field').selectOption('year')
-    await page.getByRole('textbox', { name: 'Value' }).fill('last')
+    await page.getByRole('combobox', { name: 'Value' }).fill('last')
     await page.getByRole('button', { name: 'Show', exact: true }).click()
     await page.locator('.field .fault').waitFor()
-    t.equal(await page.getByRole('textbox', { name: 'Value' }).getAttribute('aria-invalid'), 'true', 'the fault stands beside its field')
+    t.equal(await page.getByRole('combobox', { name: 'Value' }).getAttribute('aria-invalid'), 'true', 'the fault stands beside its field')
     await page.getByRole('button', { name: 'Year: last' }).click()
     await page.locator('.field .fault').waitFor({ state: 'detached' })
     t.same(complaints, [])
@@ -118,6 +160,7 @@ t.test('what people do on the console', { skip: skipped }, async (t) => {
     await page.getByRole('button', { name: `Predict: ${best[0].name}` }).click()
     const form = page.getByRole('form', { name: 'Ticket prediction' })
     t.equal(await form.getByLabel('Venue').inputValue(), best[0].venue_id)
+    t.equal(await page.evaluate('document.activeElement.name'), 'artist_id')
     await form.getByLabel('Artist').fill('artist_010')
     await form.getByLabel('Day').fill('2020-07-06')
     await form.getByLabel('Ticket price').fill('cheap')
@@ -133,7 +176,10 @@ t.test('what people do on the console', { skip: skipped }, async (t) => {
     await mattered.waitFor()
     const prediction = await api('/tickets/predict', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ artist_id: 'artist_010', venue_id: best[0].venue_id, event_date: '2030-07-06', ticket_price: 60 }) })
     t.match(await totalsOf(page), { Tickets: prediction.predicted_sales.toLocaleString('en-US'), Model: 'embedded' })
-    t.equal(await mattered.locator('.bar-label').first().innerText(), prediction.influences[0].feature.replaceAll('_', ' '))
+    t.equal(await mattered.locator('.bar-label').first().innerText(), en.concerts.names[prediction.influences[0].feature as keyof typeof en.concerts.names])
+    await page.getByRole('button', { name: `Predict: ${best[1].name}` }).click()
+    t.same([await form.getByLabel('Artist').inputValue(), await form.getByLabel('Ticket price').inputValue(), await form.getByLabel('Venue').inputValue()], ['artist_010', '60', best[1].venue_id], 'what was typed stays')
+    t.equal(await page.getByLabel('With forecast').count(), 0, 'not offered where no model is configured')
     await form.getByLabel('Artist').fill('nobody')
     await form.getByRole('button', { name: 'Predict' }).click()
     await page.getByText('There is no artist nobody.').waitFor()
@@ -153,6 +199,14 @@ t.test('what people do on the console', { skip: skipped }, async (t) => {
     await page.keyboard.press('Enter')
     await said.nth(3).getByText(/^Concerts to come .* in Boston/).waitFor()
     t.equal(await said.count(), 4, 'it goes on with the same conversation')
+    await slowDown(page, '**/chat', 1000)
+    for (const message of ['Which venues are in Miami?', 'What are the largest stadiums?']) {
+      await chat.getByLabel('Message').fill(message)
+      await page.keyboard.press('Enter')
+    }
+    await said.last().getByText(/stadium/i).first().waitFor()
+    t.equal(await said.getByText('Working…').count(), 0, 'a message that was given up leaves no answer behind')
+    await page.unrouteAll({ behavior: 'ignoreErrors' })
     t.same(complaints, [])
   })
 
@@ -173,6 +227,15 @@ t.test('what people do on the console', { skip: skipped }, async (t) => {
     t.match(await (await fetch(`${origin}/api/v1/events/browser-1`)).text(), '12345678901234567890.5')
     await store.click()
     await page.getByText('browser-1 was stored before').waitFor()
+    await form.getByLabel('Properties (JSON)').fill('12345678901234567890')
+    await store.click()
+    await form.locator('.field:has(textarea) .fault').waitFor()
+    await form.getByLabel('Properties (JSON)').fill('{"entityHeader": {"entityId": "OTHER", "entityType": "Loan"}}')
+    await form.getByLabel('Event id (optional)').fill('browser-2')
+    await form.getByLabel('When (optional)').fill('2024-01-15T10:30')
+    await store.click()
+    await page.getByText('Stored as browser-2.').waitFor()
+    t.match(await api('/api/v1/events/browser-2'), { entities: [{ entityHeader: { entityId: 'BROWSER-1', entityType: 'Car' } }] })
     await form.getByLabel('Entity id').fill('x'.repeat(300))
     await store.click()
     await form.locator('.field:has([name=entityId]) .fault').waitFor()
@@ -186,6 +249,11 @@ t.test('what people do on the console', { skip: skipped }, async (t) => {
     await entity.getByLabel('Entity id').fill('BROWSER-none')
     await entity.getByRole('button', { name: 'Look it up' }).click()
     await page.getByText('There is no such thing here.').waitFor()
+    await form.getByLabel('Entity id').fill('BROWSER-none')
+    await form.getByLabel('Event id (optional)').fill('browser-3')
+    await form.getByLabel('Properties (JSON)').fill('{}')
+    await store.click()
+    await page.getByRole('heading', { name: 'Current state: Car BROWSER-none' }).waitFor()
 
     const event = (id: number) => `{"eventHeader":{"uuid":"file-${id}","eventName":"Read"},"entities":[{"entityHeader":{"entityId":"F-${id}","entityType":"Car"},"odometer":1.10000000000000000001}]}`
     const bad = '{"eventHeader":{"uuid":"bad"},"entities":[]}'
@@ -193,7 +261,7 @@ t.test('what people do on the console', { skip: skipped }, async (t) => {
     const file = { name: 'events.ndjson', mimeType: 'application/x-ndjson', buffer: Buffer.from(`\uFEFF${lines.slice(0, 10).join('\r\n')}\r\n\r\nno json\n${lines.slice(10).join('\n')}`) }
     const input = page.getByLabel('Drop a file here, or choose one')
     await input.setInputFiles(file)
-    await page.getByText('All 451 events were sent.').waitFor()
+    await page.getByText('Done, events sent: 451.').waitFor()
     const many = page.locator('section', { has: page.getByRole('heading', { name: 'Many events' }) })
     t.same(await totalsOf(page, many), { Stored: '300', 'Stored before': '0', Failed: '151' })
     const places = await many.locator('tbody tr td:first-child').allInnerTexts()
@@ -201,15 +269,31 @@ t.test('what people do on the console', { skip: skipped }, async (t) => {
     t.match(await (await fetch(`${origin}/api/v1/events/file-448`)).text(), '1.10000000000000000001')
 
     await input.setInputFiles({ name: 'events.json', mimeType: 'application/json', buffer: Buffer.from(`{ "events": [\n${[event(0), event(1), event(9000), bad].join(',\n')}\n] }`) })
-    await page.getByText('All 4 events were sent.').waitFor()
+    await page.getByText('Done, events sent: 4.').waitFor()
     t.same(await totalsOf(page, many), { Stored: '1', 'Stored before': '2', Failed: '1' })
     t.match(await (await fetch(`${origin}/api/v1/events/file-9000`)).text(), '1.10000000000000000001')
     await input.setInputFiles({ name: 'broken.json', mimeType: 'application/json', buffer: Buffer.from(`[${event(9001)},`) })
     await page.getByText('neither a list of events').waitFor()
 
+    await input.setInputFiles({ name: 'latin1.ndjson', mimeType: 'application/x-ndjson', buffer: Buffer.from(event(9003).replace('Read', 'Leído'), 'latin1') })
+    await page.getByText('The file is not UTF-8.').waitFor()
+    t.equal((await fetch(`${origin}/api/v1/events/file-9003`)).status, 404, 'nothing altered is stored')
+    await input.setInputFiles({ name: 'twice.json', mimeType: 'application/json', buffer: Buffer.from(`[{"a": 1, "a": 2,\n${event(9004).slice(1)}]`) })
+    await page.getByText('Done, events sent: 1.').waitFor()
+    t.equal((await fetch(`${origin}/api/v1/events/file-9004`)).status, 200, 'a repeated key is the service\'s to judge')
+
+    let calls = 0
+    await page.route('**/bulk*', async (route) => ++calls === 3 ? await route.abort() : await route.continue())
+    await input.setInputFiles({ name: 'cut.ndjson', mimeType: 'application/x-ndjson', buffer: Buffer.from(Array.from({ length: 350 }, (_, index) => event(20_000 + index)).join('\n')) })
+    await page.getByText('It stopped after 200 events.').waitFor()
+    await page.getByRole('button', { name: 'Go on' }).click()
+    await page.getByText('Done, events sent: 350.').waitFor()
+    t.same(await totalsOf(page, many), { Stored: '350', 'Stored before': '0', Failed: '0' })
+    await page.unroute('**/bulk*')
+
     const transfer = await page.evaluateHandle(`(() => { const data = new DataTransfer(); data.items.add(new File([${JSON.stringify(event(9002))}], 'dropped.ndjson')); return data })()`)
     await page.locator('.drop').dispatchEvent('drop', { dataTransfer: transfer })
-    await page.getByText('All 1 events were sent.').waitFor()
+    await page.getByText('Done, events sent: 1.').waitFor()
     t.equal((await fetch(`${origin}/api/v1/events/file-9002`)).status, 200, 'a file that is dropped')
     t.same(complaints, [])
   })
@@ -223,6 +307,11 @@ t.test('what people do on the console', { skip: skipped }, async (t) => {
     await page.getByRole('button', { name: `Show: ${recent[0].compra_id}` }).click()
     await page.getByRole('group', { name: 'As it is now' }).getByText(`"compra_id": "${recent[0].compra_id}"`).waitFor()
     const purchase = page.getByRole('form', { name: 'A purchase' })
+    const report = page.getByRole('form', { name: 'Report' })
+    t.equal(await report.getByLabel('Tenant').inputValue(), 'tienda norte', 'what was chosen stands in the form')
+    await report.getByLabel('Tenant').fill('nobody')
+    await report.getByRole('button', { name: 'Run' }).click()
+    await page.getByText('No purchase fits.').waitFor()
     t.equal(await purchase.getByLabel('Tenant').inputValue(), 'tienda norte')
     await purchase.getByLabel('Tenant').fill('acme')
     await purchase.getByLabel('Purchase').fill('C-000057')
@@ -267,6 +356,25 @@ t.test('what people do on the console', { skip: skipped }, async (t) => {
       }
       t.equal(await page.getByRole('link', { name: ask, exact: true }).count(), 1)
     }
+  })
+
+  await t.test('what has no end of words stays inside a narrow window', async (t) => {
+    const { page } = await openPage(t, browser, origin, { viewport: { width: 320, height: 700 } })
+    const fits = async (what: string) => t.equal(await page.evaluate('document.documentElement.scrollWidth'), 320, what)
+    await page.locator('textarea').fill('x'.repeat(240))
+    await page.keyboard.press('Enter')
+    await page.getByText('What the data holds').click()
+    await fits('a question that is one long word, and the names of tables')
+    await page.getByRole('link', { name: 'Sales' }).click()
+    await page.getByRole('combobox', { name: 'Value' }).fill('y'.repeat(100))
+    await page.getByRole('button', { name: 'Show', exact: true }).click()
+    await page.getByText('Nothing here.').waitFor()
+    await fits('a filter')
+    await page.getByRole('link', { name: 'Concerts' }).click()
+    await page.getByRole('form', { name: 'Chat' }).getByLabel('Message').fill('z'.repeat(240))
+    await page.keyboard.press('Enter')
+    await page.getByRole('list', { name: 'Chat' }).getByRole('listitem').nth(1).waitFor()
+    await fits('a message')
   })
 
   await t.test('it speaks Spanish to who reads Spanish', async (t) => {

@@ -39,7 +39,7 @@ t.test('its files are named by their content, kept for a year, and addressed fro
 })
 
 t.test('what is not there is an error as everywhere, and nothing else of the machine is served', async (t) => {
-  for (const url of ['/assets/nope.js', '/assets/../index.html', '/assets/..%2f..%2fserver.mjs', '/assets/%2e%2e/%2e%2e/package.json', '/assets/', '/index.html']) {
+  for (const url of ['/assets/nope.js', '/assets/%00', '/assets/../index.html', '/assets/..%2f..%2fserver.mjs', '/assets/%2e%2e/%2e%2e/package.json', '/assets/', '/index.html']) {
     const answer = await app.inject({ url })
     t.match([answer.statusCode, answer.json()], [404, { error: 'not_found' }], url)
   }

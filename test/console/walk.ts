@@ -72,7 +72,7 @@ export const show: Record<TabName, (page: Page) => Promise<void>> = {
     await entity.getByRole('button', { name: 'Look it up' }).click()
     await page.getByRole('heading', { name: 'Current state: Car CAR-7' }).waitFor()
     await page.getByLabel('Drop a file here, or choose one').setInputFiles({ name: 'events.ndjson', mimeType: 'application/x-ndjson', buffer: Buffer.from('{"eventHeader":{"eventName":"Loan Created"},"entities":[{"entityHeader":{"entityId":"L-1","entityType":"Loan"},"balance":9500.25}]}\n{"eventHeader":{},"entities":[]}\nnot json\n') })
-    await page.getByText('All 3 events were sent.').waitFor()
+    await page.getByText('Done, events sent: 3.').waitFor()
   },
   purchases: async (page) => {
     await page.locator('.chart[aria-busy=false] svg').last().waitFor()

@@ -1,5 +1,6 @@
 import { connect } from 'node:net'
 import t from 'tap'
+import { CallerGone } from '../../src/http/signals.ts'
 import { listen, startApp } from '../helper.ts'
 
 const body = { error: String, message: String, status: Number, timestamp: /^\d{4}-.*Z$/, request_id: String }
@@ -29,6 +30,13 @@ t.test('an error of ours says what class it was and nothing else; the log has it
   t.match(logs.find(({ level }) => level === 'error'), { request_id: 'my-request-1', err: { message: 'secret detail at /some/path' } })
   t.equal(answer.headers['x-request-id'], 'my-request-1')
   t.match((await app.inject({ url: '/broken', headers: { 'x-request-id': 'bad id\n' } })).headers['x-request-id'], /^[0-9a-f-]{36}$/)
+})
+
+t.test('a caller who went away is no error of the service, however what was stopped tells of it', async (t) => {
+  const { app, logs } = await startApp(t)
+  app.get('/stopped', { config: { public: true } }, async () => { throw new Error('The operation was aborted', { cause: new CallerGone() }) })
+  t.equal((await app.inject('/stopped')).statusCode, 499)
+  t.notOk(logs.some(({ level }) => level === 'error'))
 })
 
 t.test('a connection that does not speak HTTP gets the body too', async (t) => {

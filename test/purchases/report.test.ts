@@ -130,9 +130,9 @@ t.test('a caller who is bound to a tenant sees no other', async (t) => {
 
 t.test('what does not fit is named; what is not configured is said', async (t) => {
   const { app } = await startApp(t, {}, { replaced: await openEmbedded(t) })
-  for (const [query, path] of [['?from=2024-13-01', 'querystring/from'], ['?tenant_id=', 'querystring/tenant_id'], ['?day=1', 'querystring/day'], ['?from=2024-02-01&to=2024-01-31', 'querystring/from']] as const) {
+  for (const [query, path] of [['?from=2024-13-01', 'query/from'], ['?tenant_id=', 'query/tenant_id'], ['?day=1', 'query/day'], ['?from=2024-02-01&to=2024-01-31', 'query/from']] as const) {
     const answer = await app.inject(`/purchases/report${query}`)
-    t.match({ status: answer.statusCode, body: answer.json() }, { status: 400, body: { error: 'invalid_request' } }, path)
+    t.match({ status: answer.statusCode, body: answer.json() }, { status: 400, body: { error: 'invalid_request', details: [{ path }] } })
   }
   const { app: bare } = await startApp(t)
   t.match((await bare.inject('/purchases/report')).json(), { error: 'service_not_configured', status: 503 })

@@ -140,7 +140,7 @@ t.test('unknown parameters and bad values are 400, each with its path', async (t
     ['limt=2', ['query/limt']], ['limit=0&year=x&from=2024-02-30', ['query/year/0', 'query/from', 'query/limit']], ['limit=10001', ['query/limit']],
     ['limit=1.5', ['query/limit']], ['limit=', ['query/limit']], ['limit=1&limit=2', ['query/limit']], ['keys=foo', ['query/keys']], ['cursor=abc', ['query/cursor']],
     ['client=%00', ['query/client/0']], ['from=2024-01-01&from=2024-01-02', ['query/from']], ['format=xml', ['query/format']], ['bom=yes', ['query/bom']],
-    ['__proto__=1', ['query/__proto__']], ['from=0000-01-01', ['query/from']]
+    ['__proto__=1', ['query/__proto__']], ['from=0000-01-01', ['query/from']], ['from=2024-02-01&to=2024-01-31', ['query/from']]
   ]
   for (const [query, paths] of cases) {
     const answer = await app.inject({ url: `/sales?${query}` })

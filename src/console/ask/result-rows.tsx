@@ -13,7 +13,7 @@ const numbers = /^(smallint|integer|bigint|numeric|real|double precision)/
 export function ResultRows ({ rows: { columns, data, truncated, visualization }, question }: { rows: Rows, question: string }) {
   const specification = useMemo(() => visualization.vega_lite === undefined ? null : drawable(visualization.vega_lite), [visualization])
   const [only] = columns
-  if (visualization.type === 'kpi' && only !== undefined) return <p className='kpi'>{decimal(textOf(data[0]?.[only.name]))}</p>
+  if (visualization.type === 'kpi' && only !== undefined) return <p className='kpi'>{written(only, data[0]?.[only.name]) || '–'}</p>
   if (data.length === 0) return null
   return (
     <>
@@ -21,7 +21,7 @@ export function ResultRows ({ rows: { columns, data, truncated, visualization },
       <Table
         caption={`${texts.common.table}: ${question}`} rows={data}
         columns={columns.map<Column<Rows['data'][number]>>(({ name, type }) => ({
-          name, label: name, numeric: numbers.test(type), cell: (row) => numbers.test(type) && !isNameOfTime(name) ? decimal(textOf(row[name])) : textOf(row[name])
+          name, label: name, numeric: numbers.test(type), cell: (row) => written({ name, type }, row[name])
         }))}
       />
       <div className='row'>
@@ -32,7 +32,9 @@ export function ResultRows ({ rows: { columns, data, truncated, visualization },
   )
 }
 
-/** A year has no thousands. */
-function isNameOfTime (name: string): boolean {
-  return /year|anio|año|month|mes|period|(^|_)id$/i.test(name)
+/** A value as a person reads it: numbers in their own way, but for whole ones that only name something, as years and codes do. */
+function written ({ name, type }: Rows['columns'][number], value: unknown): string {
+  const isName = /^(smallint|integer|bigint|numeric)/.test(type) && /(^|_)(year|anio|año|month|mes|period|periodo|id|code|codigo|cod)(_|$)/i.test(name)
+  const text = textOf(value)
+  return numbers.test(type) && !(isName && /^\d+$/.test(text)) ? decimal(text) : text
 }

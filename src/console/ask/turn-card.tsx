@@ -1,3 +1,5 @@
+import { useEffect, useRef } from 'react'
+import { engineName } from '../language/engine-name.ts'
 import { integer } from '../language/format.ts'
 import { texts } from '../language/texts.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
@@ -15,10 +17,14 @@ interface TurnCardProps {
 
 /** A question, the stages of its answer as they come, and the answer. */
 export function TurnCard ({ turn, conversation, onTry }: TurnCardProps) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (document.activeElement === document.body) heading.current?.focus() // what was chosen to ask it is gone
+  }, [])
   const { question, asking, answer, rows, sql, explanation, done, problem } = turn
   return (
     <article className='card'>
-      <h2>{question}</h2>
+      <h2 ref={heading} tabIndex={-1}>{question}</h2>
       <Stages turn={turn} />
       <div aria-live='polite'>{answer !== '' && <p className='answer'>{answer}</p>}</div>
       <ProblemNote problem={problem} onTry={onTry} />
@@ -31,7 +37,7 @@ export function TurnCard ({ turn, conversation, onTry }: TurnCardProps) {
           {done !== null && done.assumptions.length > 0 && <p className='quiet'>{texts.ask.assumptions}: {done.assumptions.join('; ')}</p>}
         </details>
       )}
-      {done !== null && <p className='quiet'>{texts.ask.engine} {String(done.meta['engine'])} · {integer(Object.values(done.meta['timings_ms'] as object).reduce((sum: number, ms: unknown) => sum + Number(ms), 0))} ms · {texts.common.rows(integer(done.row_count))}</p>}
+      {done !== null && <p className='quiet'>{texts.ask.engine} {engineName(String(done.meta['engine']))} · {integer(Object.values(done.meta['timings_ms'] as object).reduce((sum: number, ms: unknown) => sum + Number(ms), 0))} ms · {texts.common.rows(integer(done.row_count))}</p>}
       {done !== null && !asking && conversation !== null && <Feedback key={conversation} conversation={conversation} />}
     </article>
   )

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type DragEvent } from 'react'
 import { asProblem } from '../client/use-request.ts'
-import type { Problem } from '../client/problem.ts'
+import { Problem } from '../client/problem.ts'
 import { integer } from '../language/format.ts'
 import { texts } from '../language/texts.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
@@ -17,20 +17,20 @@ export function BulkDrop ({ onStored }: { onStored: () => void }) {
   const [isOver, setIsOver] = useState(false)
   const [strict, setStrict] = useState(false)
   const running = useRef<AbortController | null>(null)
+  const taken = useRef<File | null>(null)
   useEffect(() => () => running.current?.abort(), [])
   const { events: say, common } = texts
 
-  const take = async (file: File) => {
-    running.current?.abort()
+  const take = async (file: File, before: Progress) => {
     const own = running.current = new AbortController()
+    taken.current = file
     setState('sending')
     setProblem(null)
-    setProgress(nothingYet)
+    setProgress(before)
     try {
-      for await (const now of storeFile(file, strict, own.signal)) setProgress(now)
+      for await (const now of storeFile(file, strict, before, own.signal)) setProgress(now)
       setState('done')
     } catch (error) {
-      if (running.current !== own) return // another file has taken its place
       setState('stopped')
       if (!own.signal.aborted) setProblem(asProblem(error))
     }
@@ -39,8 +39,13 @@ export function BulkDrop ({ onStored }: { onStored: () => void }) {
   const drop = (event: DragEvent) => {
     event.preventDefault()
     setIsOver(false)
-    const [file] = event.dataTransfer.files
-    if (file !== undefined) take(file)
+    choose(event.dataTransfer.files)
+  }
+  const choose = (files: FileList | null) => {
+    const [file, another] = files ?? []
+    if (file === undefined) return
+    if (another !== undefined || state === 'sending') setProblem(new Problem({ error: 'invalid_request', message: say.one_file, status: 0 }))
+    else take(file, nothingYet)
   }
   return (
     <Section title={say.bulk}>
@@ -49,8 +54,7 @@ export function BulkDrop ({ onStored }: { onStored: () => void }) {
         <input
           id='events-file' type='file' accept='.json,.ndjson,.jsonl,application/json,application/x-ndjson' aria-describedby='events-file-hint' disabled={state === 'sending'}
           onChange={(event) => {
-            const [file] = event.target.files ?? []
-            if (file !== undefined) take(file)
+            choose(event.target.files)
             event.target.value = '' // so that the same file can be chosen again
           }}
         />
@@ -66,6 +70,7 @@ export function BulkDrop ({ onStored }: { onStored: () => void }) {
       )}
       {progress !== null && <Totals items={[[say.processed, integer(progress.processed)], [say.duplicates, integer(progress.duplicates)], [say.failed, integer(progress.failed)]]} />}
       <p role='status'>{progress !== null && state === 'done' ? say.done(integer(progress.sent)) : progress !== null && state === 'stopped' ? say.stopped(integer(progress.sent)) : ''}</p>
+      {state === 'stopped' && progress !== null && progress.sent > 0 && <div><button type='button' onClick={() => { if (taken.current !== null) take(taken.current, progress) }}>{say.go_on}</button></div>}
       <ProblemNote problem={problem} />
       {progress !== null && progress.failures.length > 0 && (
         <>

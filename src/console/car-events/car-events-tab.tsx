@@ -11,7 +11,7 @@ export default function CarEventsTab () {
   return (
     <>
       <LatestEvents stored={stored} />
-      <EntityView />
+      <EntityView stored={stored} />
       <div className='side-by-side'>
         <EventForm onStored={told} />
         <BulkDrop onStored={told} />

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react'
 import { answerOf, api } from '../client/client.ts'
 import { answerFrom } from '../client/lossless.ts'
 import type { operations } from '../client/openapi.d.ts'
@@ -13,7 +14,12 @@ import { EventsTable } from './events-table.tsx'
 
 type Entity = operations['getEntity']['responses']['200']['content']['application/json']
 
-async function look (path: { type: string, id: string }, signal: AbortSignal) {
+interface EntityName {
+  type: string
+  id: string
+}
+
+async function look (path: EntityName, signal: AbortSignal) {
   const [entity, history] = await Promise.all([
     answerOf(api.GET('/api/v1/entities/{type}/{id}', { params: { path }, parseAs: 'text', signal })),
     answerOf(api.GET('/api/v1/entities/{type}/{id}/events', { params: { path, query: { limit: 1000 } }, signal }))
@@ -21,13 +27,15 @@ async function look (path: { type: string, id: string }, signal: AbortSignal) {
   return { entity: answerFrom<Entity>(entity), history }
 }
 
-/** A car, a loan or anything else as it is now, and how it came to be so. */
-export function EntityView () {
+/** A car, a loan or anything else as it is now, and how it came to be so. `stored` changes when there is more. */
+export function EntityView ({ stored }: { stored: number }) {
   const [{ busy, value, problem }, start] = useRequest(look)
+  const [path, setPath] = useState<EntityName | null>(null)
+  useEffect(() => { if (path !== null) start(path) }, [start, path, stored])
   const { events: say, common } = texts
   return (
     <Section title={say.entity}>
-      <Form action={say.look} label={say.entity} busy={busy} onSend={({ type = '', id = '' }) => start({ type, id })}>
+      <Form action={say.look} label={say.entity} busy={busy} onSend={({ type = '', id = '' }) => setPath({ type, id })}>
         <Field label={say.entity_type} name='type' list='entity-types' defaultValue='Car' required fault={faultAt(problem, 'path/type')} />
         <Field label={say.entity_id} name='id' hint={say.entity_hint} required fault={faultAt(problem, 'path/id')} />
       </Form>

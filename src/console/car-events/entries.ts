@@ -1,5 +1,4 @@
-import { stringify } from 'lossless-json'
-import { parseLossless } from '../client/lossless.ts'
+import { arraySlices, memberSlice } from '../../car-events/slices.ts'
 import { Problem } from '../client/problem.ts'
 import { texts } from '../language/texts.ts'
 
@@ -9,11 +8,14 @@ export interface Entry {
   text: string
 }
 
-/** The events of a file, each as the JSON text that it is: NDJSON as it is read, a JSON list or `{ "events": [...] }` whole. */
+/**
+ * The events of a file, each as the JSON text that it is: NDJSON as it is read, a JSON list or `{ "events": [...] }` whole.
+ * Throws a Problem for a file that is not UTF-8, or a list that is no JSON.
+ */
 export async function * entriesOf (file: Blob): AsyncGenerator<Entry> {
   const whole = await documentOf(file)
   if (whole !== null) {
-    for (const [index, event] of whole.entries()) yield { place: index + 1, text: stringify(event) ?? 'null' }
+    for (const [index, event] of whole.entries()) yield { place: index + 1, text: inOneLine(event) }
     return
   }
   let place = 0
@@ -24,40 +26,58 @@ export async function * entriesOf (file: Blob): AsyncGenerator<Entry> {
 }
 
 /** The events of a file that is one JSON document; null for one that has an event a line. */
-async function documentOf (file: Blob): Promise<unknown[] | null> {
+async function documentOf (file: Blob): Promise<string[] | null> {
   const head = (await file.slice(0, 65_536).text()).replace(/^\uFEFF/, '').trimStart()
   const isList = head.startsWith('[')
-  const firstLine = parsed(head.split('\n', 1)[0] ?? '')
-  if (!isList && firstLine !== undefined && listIn(firstLine) === null) return null
-  const value = parsed((await file.text()).replace(/^\uFEFF/, ''))
-  if (value !== undefined) return listIn(value) ?? [value]
+  const firstLine = head.split('\n', 1)[0] ?? ''
+  if (!isList && isJson(firstLine) && !/^\{\s*"events"\s*:\s*\[/.test(firstLine)) return null
+  const text = await decoded(file)
+  if (isJson(text)) return isList ? arraySlices(text) : arraysOf(text)
   if (isList) throw new Problem({ error: 'invalid_request', message: texts.events.no_list, status: 0 })
   return null // whatever it is, the service names each line
 }
 
-function listIn (value: unknown): unknown[] | null {
-  const events: unknown = typeof value === 'object' && value !== null && !Array.isArray(value) ? Reflect.get(value, 'events') : value
-  return Array.isArray(events) ? events : null
+function arraysOf (text: string): string[] {
+  const events = memberSlice(text, 'events')
+  return events?.startsWith('[') === true ? arraySlices(events) : [text]
 }
 
-/** The value of a JSON text; undefined where it is none. */
-function parsed (text: string): unknown {
+/** JSON has line breaks only where a blank may be. */
+function inOneLine (json: string): string {
+  return json.replaceAll(/[\r\n]+/g, ' ')
+}
+
+function isJson (text: string): boolean {
   try {
-    return parseLossless(text)
+    JSON.parse(text)
+    return true
   } catch {
-    return undefined
+    return false
+  }
+}
+
+async function decoded (file: Blob): Promise<string> {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer())
+  } catch (error) {
+    throw notText(error)
   }
 }
 
 async function * linesOf (file: Blob): AsyncGenerator<string> {
-  const reader = file.stream().pipeThrough(new TextDecoderStream() as TransformStream<Uint8Array, string>).getReader()
+  const decoder = new TextDecoderStream('utf-8', { fatal: true }) as TransformStream<Uint8Array, string>
+  const reader = file.stream().pipeThrough(decoder).getReader()
   let rest = ''
   for (;;) {
-    const { value, done } = await reader.read()
+    const { value, done } = await reader.read().catch((error: unknown) => { throw notText(error) })
     const lines = `${rest}${value ?? ''}`.split('\n')
     rest = lines.pop() ?? ''
     yield * lines
     if (done) break
   }
   if (rest !== '') yield rest
+}
+
+function notText (error: unknown): Problem {
+  return new Problem({ error: 'invalid_request', message: `${texts.events.not_utf8} ${String(error)}`, status: 0 })
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { stringify } from 'lossless-json'
+import { isLosslessNumber, stringify } from 'lossless-json'
 import { answerOf, api } from '../client/client.ts'
 import { parseLossless } from '../client/lossless.ts'
 import type { operations } from '../client/openapi.d.ts'
@@ -34,8 +34,7 @@ export function EventForm ({ onStored }: { onStored: () => void }) {
     const parsed = propertiesOf(properties)
     setNotJson(typeof parsed === 'string' ? say.not_json(parsed) : undefined)
     if (typeof parsed === 'string') return
-    const time = createdDate === undefined ? {} : { createdDate: new Date(createdDate).toISOString() }
-    start({ eventHeader: { uuid, eventName, eventType, ...time }, entities: [{ entityHeader: { entityId, entityType }, ...parsed }] })
+    start({ eventHeader: { uuid, eventName, eventType, createdDate: instantOf(createdDate) }, entities: [{ ...parsed, entityHeader: { entityId, entityType } }] })
   }
   const fault = (name: keyof typeof paths) => faultAt(problem, paths[name])
   return (
@@ -50,16 +49,22 @@ export function EventForm ({ onStored }: { onStored: () => void }) {
         <LongField label={say.properties} name='properties' rows={5} spellCheck={false} defaultValue={'{\n  "make": "Tesla"\n}'} fault={notJson} />
       </Form>
       <ProblemNote problem={problem} beside={Object.values(paths)} />
-      {value !== null && <p role='status'>{value.duplicate === true ? say.duplicate(value.event_id) : say.stored(value.event_id)}</p>}
+      {value !== null && notJson === undefined && <p role='status'>{value.duplicate === true ? say.duplicate(value.event_id) : say.stored(value.event_id)}</p>}
     </Section>
   )
+}
+
+/** The reader's own time as an instant; what is no time as it is, for the service to name. */
+function instantOf (local: string | undefined): string | undefined {
+  const time = Date.parse(local ?? '')
+  return Number.isNaN(time) ? local : new Date(time).toISOString()
 }
 
 /** The object that the text is, or why it is none. */
 function propertiesOf (text: string): object | string {
   try {
     const value = parseLossless(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : '{ … }'
+    return typeof value === 'object' && value !== null && !Array.isArray(value) && !isLosslessNumber(value) ? value : '{ … }'
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }

@@ -1,5 +1,6 @@
-import { useEffect, useState } from 'react'
+import { useContext, useEffect, useState } from 'react'
 import { answerOf, api } from '../client/client.ts'
+import { KeyInUse } from '../client/key-in-use.ts'
 import { answerFrom } from '../client/lossless.ts'
 import type { operations } from '../client/openapi.d.ts'
 import { useRequest } from '../client/use-request.ts'
@@ -20,8 +21,16 @@ interface Page {
 }
 
 async function read ({ query, before }: Page, signal: AbortSignal) {
-  const { data, meta } = await answerOf(api.GET('/api/v1/events', { params: { query: { limit: 25, ...query } }, signal }))
+  const { data, meta } = await answerOf(api.GET('/api/v1/events', { params: { query: { limit: 25, ...query, ...localDays(query) } }, signal }))
   return { events: [...before, ...data], cursor: meta.next_cursor }
+}
+
+/** The days of the reader's own calendar, in which the table is written, as instants. */
+function localDays ({ from, to }: Query): Pick<Query, 'from' | 'to'> {
+  return {
+    ...(from !== undefined && { from: new Date(`${from}T00:00:00`).toISOString() }),
+    ...(to !== undefined && { to: new Date(`${to}T23:59:59.999`).toISOString() })
+  }
 }
 
 async function open (uuid: string, signal: AbortSignal) {
@@ -31,9 +40,10 @@ async function open (uuid: string, signal: AbortSignal) {
 /** Events, the newest first; each can be opened. `stored` changes when there are new ones. */
 export function LatestEvents ({ stored }: { stored: number }) {
   const [query, setQuery] = useState<Query>({})
-  const [{ busy, value, problem }, start] = useRequest(read)
+  const [{ busy, value, problem }, start] = useRequest(read, { keeps: true })
   const [opened, show] = useRequest(open)
-  useEffect(() => start({ query, before: [] }), [start, query, stored])
+  const key = useContext(KeyInUse)
+  useEffect(() => start({ query, before: [] }), [start, query, stored, key])
   const { events: say, common } = texts
   return (
     <Section title={say.latest}>
@@ -45,7 +55,7 @@ export function LatestEvents ({ stored }: { stored: number }) {
       <datalist id='event-types'>{['CarCreated', 'LoanCreated', 'LoanPaymentSubmitted', 'CarServiceDone'].map((type) => <option key={type} value={type} />)}</datalist>
       <ProblemNote problem={problem} beside={['query/type', 'query/from', 'query/to']} />
       {value !== null && <EventsTable caption={say.latest} events={value.events} onOpen={show} />}
-      {value !== null && value.cursor !== null && <div><button type='button' onClick={() => start({ query: { ...query, cursor: value.cursor ?? '' }, before: value.events })}>{common.more}</button></div>}
+      {value !== null && !busy && value.cursor !== null && <div><button type='button' onClick={() => start({ query: { ...query, cursor: value.cursor ?? '' }, before: value.events })}>{common.more}</button></div>}
       <ProblemNote problem={opened.problem} />
       {opened.value !== null && (
         <>

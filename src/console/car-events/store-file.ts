@@ -11,6 +11,7 @@ const batchEvents = 100
 const batchCharacters = 500_000
 const mostWaits = 20
 const usualWaitMs = 5000
+const leastWaitMs = 500
 
 export interface Failure {
   place: number
@@ -30,24 +31,30 @@ export interface Progress {
 export const nothingYet: Progress = { sent: 0, processed: 0, duplicates: 0, failed: 0, failures: [], waiting: false }
 
 /**
- * Sends the events of a file in batches, one after the other, and yields what has become of them after each. Where the
- * service asks to wait (429, 503) nothing of the batch was stored: it is sent again. Other Problems are thrown.
+ * Sends the events of a file in batches, one after the other, and yields what has become of them after each. It goes on
+ * behind those that `before` says were sent. Where the service asks to wait (429, 503) nothing of the batch was stored: it
+ * is sent again. Other Problems are thrown.
  */
-export async function * storeFile (file: Blob, strict: boolean, signal: AbortSignal): AsyncGenerator<Progress> {
-  let progress = nothingYet
-  for await (const batch of batchesOf(entriesOf(file))) {
+export async function * storeFile (file: Blob, strict: boolean, before: Progress, signal: AbortSignal): AsyncGenerator<Progress> {
+  let progress = before
+  for await (const batch of batchesOf(after(entriesOf(file), before.sent))) {
     for (let waits = 0, isStored = false; !isStored; waits++) {
       try {
-        progress = after(progress, batch, await store(batch, strict, signal))
+        progress = counted(progress, batch, await store(batch, strict, signal))
         isStored = true
       } catch (error) {
         if (!(error instanceof Problem) || ![429, 503].includes(error.status) || waits === mostWaits) throw error
         yield { ...progress, waiting: true }
-        await pause(error.retryAfterMs ?? usualWaitMs, signal)
+        await pause(Math.max(error.retryAfterMs ?? usualWaitMs, leastWaitMs), signal)
       }
     }
     yield progress
   }
+}
+
+async function * after (entries: AsyncGenerator<Entry>, count: number): AsyncGenerator<Entry> {
+  let seen = 0
+  for await (const entry of entries) if (++seen > count) yield entry
 }
 
 async function * batchesOf (entries: AsyncGenerator<Entry>): AsyncGenerator<Entry[]> {
@@ -71,7 +78,7 @@ async function store (batch: Entry[], strict: boolean, signal: AbortSignal): Pro
   return await answer.json() as BulkAnswer
 }
 
-function after (before: Progress, batch: Entry[], { processedCount, duplicateCount, failedCount, errors }: BulkAnswer): Progress {
+function counted (before: Progress, batch: Entry[], { processedCount, duplicateCount, failedCount, errors }: BulkAnswer): Progress {
   const failures = errors.map(({ index, uuid, error, details }) => ({
     place: batch[index]?.place ?? 0, uuid, why: details.length === 0 ? error : details.map(({ path, message }) => `${path} ${message}`.trim()).join('; ')
   }))

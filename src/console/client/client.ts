@@ -41,6 +41,12 @@ export async function send (path: string, { headers, ...init }: RequestInit & { 
 /** Tells by an event `lost` that a request did not reach the service. */
 export const connection = new EventTarget()
 
+/** An answer that broke off before its end. */
+export function broken (): Problem {
+  connection.dispatchEvent(new Event('lost'))
+  return new Problem({ error: 'unreachable', message: 'The answer broke off.', status: 0 })
+}
+
 function unreachable (error: unknown): never {
   if (error instanceof DOMException && error.name === 'AbortError') throw error
   connection.dispatchEvent(new Event('lost'))

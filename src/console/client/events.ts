@@ -1,7 +1,7 @@
 import { EventSourceParserStream } from 'eventsource-parser/stream'
-import { send } from './client.ts'
+import { broken, send } from './client.ts'
 import { parseLossless } from './lossless.ts'
-import { Problem, problemOf } from './problem.ts'
+import { problemOf } from './problem.ts'
 
 export interface ServerSentEvent {
   event: string
@@ -27,8 +27,4 @@ export async function * eventsOf (path: string, body: object, signal: AbortSigna
     yield { event, data }
     if (event === 'done') return
   }
-}
-
-function broken (): Problem {
-  return new Problem({ error: 'unreachable', message: 'The answer broke off.', status: 0 })
 }

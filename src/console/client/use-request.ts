@@ -10,9 +10,10 @@ export interface Requested<T> {
 
 /**
  * A request that a person starts, with what has become of it. Starting it again, and leaving the page's part that
- * shows it, gives up the one before. `work` stays the same function from one rendering to the next.
+ * shows it, gives up the one before. `work` stays the same function from one rendering to the next. With `keeps` the
+ * latest answer outlives a problem.
  */
-export function useRequest<I, T> (work: (input: I, signal: AbortSignal) => Promise<T>): [Requested<T>, (input: I) => void] {
+export function useRequest<I, T> (work: (input: I, signal: AbortSignal) => Promise<T>, { keeps = false } = {}): [Requested<T>, (input: I) => void] {
   const [state, setState] = useState<Requested<T>>({ busy: false, value: null, problem: null })
   const running = useRef<AbortController | null>(null)
   useEffect(() => () => running.current?.abort(), [])
@@ -24,10 +25,10 @@ export function useRequest<I, T> (work: (input: I, signal: AbortSignal) => Promi
       (value) => { if (!own.signal.aborted) setState({ busy: false, value, problem: null }) },
       (error: unknown) => {
         if (own.signal.aborted) return
-        setState({ busy: false, value: null, problem: asProblem(error) })
+        setState(({ value }) => ({ busy: false, value: keeps ? value : null, problem: asProblem(error) }))
       }
     )
-  }, [work])
+  }, [work, keeps])
   return [state, start]
 }
 

@@ -9,6 +9,7 @@ import { Section } from '../parts/section.tsx'
 import { ChatData } from './chat-data.tsx'
 
 interface Said {
+  id: number
   mine: boolean
   text: string
   /** What the answer rests on. */
@@ -29,17 +30,17 @@ export function Chat () {
   const [problem, setProblem] = useState<Problem | null>(null)
   const session = useRef<string | null>(null)
   const running = useRef<AbortController | null>(null)
+  const count = useRef(0)
   useEffect(() => () => running.current?.abort(), [])
   const { concerts: say } = texts
 
   const talk = async (message: string) => {
     running.current?.abort()
     const own = running.current = new AbortController()
-    const answering = (change: (answer: Said) => Said) => {
-      if (!own.signal.aborted) setSaid((all) => all.map((one, place) => place === all.length - 1 ? change(one) : one))
-    }
+    const [mine, theirs] = [++count.current, ++count.current]
+    const answering = (change: (answer: Said) => Said) => setSaid((all) => all.map((one) => one.id === theirs ? change(one) : one))
     setProblem(null)
-    setSaid((all) => [...all, { mine: true, text: message, data: null }, { mine: false, text: '', data: null }])
+    setSaid((all) => [...all, { id: mine, mine: true, text: message, data: null }, { id: theirs, mine: false, text: '', data: null }])
     try {
       const body = { message, ...(session.current !== null && { session_id: session.current }) }
       for await (const { event, data } of eventsOf('/chat', body, own.signal)) {
@@ -51,9 +52,8 @@ export function Chat () {
         setSuggestions(answer.suggestions)
       }
     } catch (error) {
-      if (own.signal.aborted) return
-      setProblem(asProblem(error))
-      setSaid((all) => all.filter(({ mine, text }) => mine || text !== ''))
+      setSaid((all) => all.filter(({ id, text }) => id !== theirs || text !== ''))
+      if (!own.signal.aborted) setProblem(asProblem(error))
     }
   }
   const forget = () => {
@@ -66,8 +66,8 @@ export function Chat () {
   return (
     <Section title={say.chat} hint={say.chat_hint}>
       <ol className='talk' aria-live='polite' aria-label={say.chat}>
-        {said.map(({ mine, text, data }, place) => (
-          <li key={place} className={mine ? 'mine' : 'theirs'}>
+        {said.map(({ id, mine, text, data }) => (
+          <li key={id} className={mine ? 'mine' : 'theirs'}>
             <span className='unseen'>{mine ? say.you : say.concierge}: </span>
             <span>{text === '' ? texts.common.busy : text}</span>
             {data !== null && <ChatData data={data} />}

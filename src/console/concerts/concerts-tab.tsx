@@ -6,12 +6,12 @@ import { Venues } from './venues.tsx'
 
 /** Where concerts fill their seats, what a concert will sell, what to hear next, and somebody to ask. */
 export default function ConcertsTab () {
-  const [venue, setVenue] = useState('')
+  const [venue, setVenue] = useState<{ id: string } | null>(null)
   return (
     <>
-      <Venues onPick={setVenue} />
+      <Venues onPick={(id) => setVenue({ id })} />
       <div className='side-by-side'>
-        <Prediction key={venue} venue={venue} />
+        <Prediction venue={venue} />
         <Recommendations />
       </div>
       <Chat />

@@ -1,6 +1,8 @@
-import { useEffect } from 'react'
+import { useContext, useEffect } from 'react'
 import { answerOf, api } from '../client/client.ts'
 import type { operations } from '../client/openapi.d.ts'
+import { KeyInUse } from '../client/key-in-use.ts'
+import { Services } from '../client/services.ts'
 import { useRequest } from '../client/use-request.ts'
 import { integer, number, percent } from '../language/format.ts'
 import { texts } from '../language/texts.ts'
@@ -22,12 +24,15 @@ const rank = (body: Request, signal: AbortSignal) => answerOf(api.POST('/venues/
 /** Venues by how full their concerts were; one can be chosen for a prediction. */
 export function Venues ({ onPick }: { onPick: (venue: string) => void }) {
   const [{ busy, value, problem }, start] = useRequest(rank)
-  useEffect(() => start({}), [start])
+  const key = useContext(KeyInUse)
+  useEffect(() => start({}), [start, key])
+  const { sagemaker_venue: forecaster } = useContext(Services)
   const { concerts: say } = texts
   const fault = (name: typeof fields[number]) => faultAt(problem, `body/${name}`)
   const columns: Column<Venue>[] = [
     { name: 'rank', label: say.rank, numeric: true, cell: (venue) => venue.popularity_rank },
     { name: 'venue', label: say.venue, cell: (venue) => venue.name },
+    { name: 'pick', label: say.predict, cell: (venue) => <button type='button' className='chip' aria-label={`${say.predict_here}: ${venue.name}`} onClick={() => onPick(venue.venue_id)}>{say.predict_here}</button> },
     { name: 'city', label: say.city, cell: (venue) => `${venue.city}, ${venue.state}` },
     { name: 'type', label: say.type, cell: (venue) => kindOf(venue.venue_type) },
     { name: 'capacity', label: say.capacity, numeric: true, cell: (venue) => integer(venue.capacity) },
@@ -35,8 +40,7 @@ export function Venues ({ onPick }: { onPick: (venue: string) => void }) {
     { name: 'attendance', label: say.attendance, numeric: true, cell: (venue) => <Share of={venue.avg_attendance_rate} /> },
     { name: 'revenue', label: say.revenue, numeric: true, cell: (venue) => integer(venue.revenue_per_event) },
     { name: 'frequency', label: say.frequency, numeric: true, cell: (venue) => number(venue.booking_frequency) },
-    ...(value?.venues.some(({ popularity_forecast: forecast }) => forecast !== undefined) === true ? [{ name: 'forecast', label: say.forecast, numeric: true, cell: (venue: Venue) => number(venue.popularity_forecast ?? NaN) }] : []),
-    { name: 'pick', label: say.predict, cell: (venue) => <button type='button' className='chip' aria-label={`${say.predict_here}: ${venue.name}`} onClick={() => onPick(venue.venue_id)}>{say.predict_here}</button> }
+    ...(value?.venues.some(({ popularity_forecast: forecast }) => forecast !== undefined) === true ? [{ name: 'forecast', label: say.forecast, numeric: true, cell: (venue: Venue) => number(venue.popularity_forecast ?? NaN) }] : [])
   ]
   return (
     <Section title={say.venues} hint={say.venues_hint}>
@@ -50,7 +54,7 @@ export function Venues ({ onPick }: { onPick: (venue: string) => void }) {
         <Field label={say.top} name='top_n' type='number' defaultValue={10} fault={fault('top_n')} />
         <Field label={say.min_events} name='min_events' type='number' defaultValue={5} fault={fault('min_events')} />
         <Field label={say.window} name='window_days' type='number' defaultValue={365} fault={fault('window_days')} />
-        <Check label={say.with_forecast} name='with_forecast' />
+        {forecaster !== 'not_configured' && <Check label={say.with_forecast} name='with_forecast' />}
       </Form>
       <ProblemNote problem={problem} beside={fields.map((name) => `body/${name}`)} />
       {value !== null && <Table caption={say.venues} columns={columns} rows={value.venues} keyOf={({ venue_id: id }) => id} />}

@@ -36,7 +36,7 @@ export function Chart ({ label, specification }: { label: string, specification:
     }
   }, [specification])
   return (
-    <figure className='chart' aria-busy={!drawn}>
+    <figure className='chart' aria-busy={!drawn && problem === null}>
       <div ref={place} role='img' aria-label={label} />
       {!drawn && problem === null && <span className='busy'>{texts.common.loading_part}</span>}
       <ProblemNote problem={problem} />

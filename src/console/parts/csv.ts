@@ -1,4 +1,5 @@
 import { csvFormatRows } from 'd3-dsv'
+import { isLosslessNumber, stringify } from 'lossless-json'
 
 /** Rows as RFC 4180 writes them, under a line with their columns' names. */
 export function csvOf (columns: readonly string[], rows: readonly Record<string, unknown>[]): string {
@@ -8,6 +9,5 @@ export function csvOf (columns: readonly string[], rows: readonly Record<string,
 /** A value as text: JSON for what has parts, nothing for null. */
 export function textOf (value: unknown): string {
   if (value === null || value === undefined) return ''
-  if (typeof value !== 'object') return String(value)
-  return 'isLosslessNumber' in value ? String(value) : JSON.stringify(value)
+  return typeof value !== 'object' || isLosslessNumber(value) ? String(value) : stringify(value) ?? ''
 }

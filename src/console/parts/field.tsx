@@ -53,6 +53,14 @@ function Labelled ({ id, label, hint, fault, required = false, children }: Aroun
   )
 }
 
+/** Writes values into the fields inside `place`, by their names; what a person typed into others stays. */
+export function fill (place: HTMLElement, values: Record<string, string>): void {
+  for (const [name, value] of Object.entries(values)) {
+    const input = place.querySelector(`[name="${name}"]`)
+    if (input instanceof HTMLInputElement) input.value = value
+  }
+}
+
 /** The fields of a form that were filled in, by their names, without the blanks around them. */
 export function filledIn (form: HTMLFormElement): Record<string, string> {
   const entries = [...new FormData(form)].flatMap(([name, value]) => typeof value === 'string' && value.trim() !== '' ? [[name, value.trim()]] : [])

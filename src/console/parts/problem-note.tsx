@@ -20,7 +20,7 @@ export function ProblemNote ({ problem, beside = [], onTry }: ProblemNoteProps) 
   return (
     <div className='problem' role='alert'>
       <strong>{known.get(problem.code) ?? texts.problems.other}</strong>
-      {said && <p lang='en'>{problem.message}</p>}
+      {said && <p lang={problem.code === 'question_not_answerable' ? undefined : 'en'}>{problem.message}</p>}
       {rest.length > 0 && <ul lang='en'>{rest.map(({ path, message }) => <li key={path}><code>{path}</code> {message}</li>)}</ul>}
       {problem.detail('rule').map((rule) => <p key={rule}>{texts.problems.rule}: <code>{rule}</code></p>)}
       {problem.detail('sql').map((sql) => <pre key={sql} tabIndex={0}>{sql}</pre>)}

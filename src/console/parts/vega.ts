@@ -1,6 +1,7 @@
 import { Error as onlyErrors, parse, View } from 'vega'
 import { expressionInterpreter } from 'vega-interpreter'
 import { compile, type TopLevelSpec } from 'vega-lite'
+import { vegaLocale } from './vega-locale.ts'
 
 const height = 260
 
@@ -9,20 +10,21 @@ const height = 260
  * interpreted, since the page's policy lets nothing turn text into code. Returns what takes it away again.
  */
 export async function drawChart (element: HTMLElement, specification: object, width: number): Promise<() => void> {
-  const whole = { width, height, autosize: { type: 'fit', contains: 'padding' }, ...specification, config: colours(element) } as TopLevelSpec
+  const whole = { width, height, autosize: { type: 'fit', contains: 'padding' }, ...specification, config: configuration(element) } as TopLevelSpec
   const { spec } = compile(whole)
   const view = new View(parse(spec, undefined, { ast: true }), { expr: expressionInterpreter, renderer: 'svg', container: element, logLevel: onlyErrors })
   await view.runAsync()
   return () => { view.finalize() }
 }
 
-function colours (element: HTMLElement) {
+function configuration (element: HTMLElement) {
   const style = getComputedStyle(element)
   const of = (name: string) => style.getPropertyValue(name).trim()
   const [text, line, mark] = [of('--text'), of('--line'), of('--accent')]
   return {
     background: 'transparent',
     font: style.fontFamily,
+    locale: vegaLocale,
     view: { stroke: null },
     mark: { color: mark },
     axis: { labelColor: text, titleColor: text, gridColor: line, domainColor: line, tickColor: line, titleFontWeight: 'normal' },

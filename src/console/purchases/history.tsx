@@ -6,7 +6,7 @@ import { useRequest } from '../client/use-request.ts'
 import { instant } from '../language/format.ts'
 import { texts } from '../language/texts.ts'
 import { Document } from '../parts/document.tsx'
-import { faultAt, Field } from '../parts/field.tsx'
+import { faultAt, Field, fill } from '../parts/field.tsx'
 import { Form } from '../parts/form.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { Section } from '../parts/section.tsx'
@@ -23,17 +23,18 @@ export function History ({ purchase }: { purchase: PurchaseName | null }) {
   const [{ busy, value, problem }, start] = useRequest(read)
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (purchase === null) return
+    if (purchase === null || place.current === null) return
+    fill(place.current, { ...purchase })
     start(purchase)
-    place.current?.scrollIntoView({ block: 'nearest' })
+    place.current.scrollIntoView({ block: 'nearest' })
   }, [start, purchase])
   const { purchases: say } = texts
   return (
     <div ref={place}>
       <Section title={say.history}>
         <Form action={say.look} label={say.history} busy={busy} onSend={({ tenant = '', id = '' }) => start({ tenant, id })}>
-          <Field label={say.tenant} name='tenant' required defaultValue={purchase?.tenant} fault={faultAt(problem, 'path/tenant_id')} />
-          <Field label={say.id} name='id' required defaultValue={purchase?.id} fault={faultAt(problem, 'path/compra_id')} />
+          <Field label={say.tenant} name='tenant' required fault={faultAt(problem, 'path/tenant_id')} />
+          <Field label={say.id} name='id' required fault={faultAt(problem, 'path/compra_id')} />
         </Form>
         <ProblemNote problem={problem} beside={['path/tenant_id', 'path/compra_id']} />
         {value !== null && (

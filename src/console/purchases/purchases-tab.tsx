@@ -13,7 +13,7 @@ export default function PurchasesTab () {
   return (
     <>
       <Report onPick={setPurchase} />
-      <History key={purchase === null ? '' : `${purchase.tenant}/${purchase.id}`} purchase={purchase} />
+      <History purchase={purchase} />
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { integer, number } from '../language/format.ts'
+import { integer, money, number } from '../language/format.ts'
 import { texts } from '../language/texts.ts'
 import { Bars } from '../parts/bars.tsx'
 import { Chart } from '../parts/chart.tsx'
@@ -13,13 +13,13 @@ type Statistics = ReportAnswer['statistics']
 export function StatisticsView ({ statistics, onTenant }: { statistics: Statistics, onTenant: (tenant: string) => void }) {
   const { purchases: say } = texts
   const { events_by_type: changes, by_currency: currencies } = statistics
-  const bar = (label: string | null, amount: number | null) => ({ label: label ?? '–', value: amount ?? 0, text: amount === null ? '–' : number(amount) })
+  const bar = (label: string | null, amount: number | null) => ({ label: label ?? '–', value: amount ?? 0, text: amount === null ? '–' : money(amount) })
   return (
     <>
       <Section title={say.purchases}>
         <Totals
           items={[
-            [say.purchases, integer(statistics.total_purchases)], [say.amount, number(statistics.total_amount)], [say.units, number(statistics.total_units)], [say.average, number(statistics.average_amount)],
+            [say.purchases, integer(statistics.total_purchases)], [say.amount, money(statistics.total_amount)], [say.units, number(statistics.total_units)], [say.average, money(statistics.average_amount)],
             [say.inserted, integer(changes.INSERT)], [say.modified, integer(changes.MODIFY)], [say.removed, integer(changes.REMOVE)]
           ]}
         />

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { send } from '../client/client.ts'
+import { broken, send } from '../client/client.ts'
 import { useRequest } from '../client/use-request.ts'
 import { number } from '../language/format.ts'
 import { texts } from '../language/texts.ts'
@@ -19,7 +19,7 @@ async function download ({ filters, onBytes }: { filters: Filters, onBytes: (byt
       controller.enqueue(chunk)
     }
   })
-  const file = await new Response(response.body?.pipeThrough(counting)).blob()
+  const file = await new Response(response.body?.pipeThrough(counting)).blob().catch((error: unknown) => { throw signal.aborted ? error : broken() })
   const link = document.createElement('a')
   link.href = URL.createObjectURL(file)
   link.download = 'sales.csv'
@@ -38,7 +38,7 @@ export function Download ({ filters }: { filters: Filters }) {
   }
   return (
     <>
-      <button type='button' disabled={busy} onClick={begin}>{texts.common.download}</button>
+      <button type='button' aria-disabled={busy} onClick={() => { if (!busy) begin() }}>{texts.common.download}</button>
       {busy && <span className='busy' role='status'>{texts.sales.downloading(number(bytes / 1e6))}</span>}
       <ProblemNote problem={problem} />
     </>

@@ -8,11 +8,13 @@ import { filterFields, isFilterField, type FilterField, type Filters } from './f
 interface FilterFormProps {
   filters: Filters
   problem: Problem | null
+  /** Values that there are, of the field that is grouped by. */
+  known: { field: FilterField, values: string[] }
   onChange: (filters: Filters) => void
 }
 
 /** Days, and values of any field; what is chosen can be taken away again. */
-export function FilterForm ({ filters, problem, onChange }: FilterFormProps) {
+export function FilterForm ({ filters, problem, known, onChange }: FilterFormProps) {
   const form = useRef<HTMLFormElement>(null)
   const [field, setField] = useState<FilterField>('department')
   const { sales, common } = texts
@@ -20,7 +22,8 @@ export function FilterForm ({ filters, problem, onChange }: FilterFormProps) {
   const apply = () => {
     if (form.current === null) return
     const { from, to, value } = filledIn(form.current)
-    const picked = value === undefined ? filters.picked : [...filters.picked, { field, value }]
+    const isKnown = filters.picked.some((one) => one.field === field && one.value === value)
+    const picked = value === undefined || isKnown ? filters.picked : [...filters.picked, { field, value }]
     onChange({ picked, ...(from !== undefined && { from }), ...(to !== undefined && { to }) })
     const input = form.current.elements.namedItem('value')
     if (input instanceof HTMLInputElement) input.value = ''
@@ -31,9 +34,10 @@ export function FilterForm ({ filters, problem, onChange }: FilterFormProps) {
         <Field label={common.from} name='from' type='date' fault={faultAt(problem, 'query/from')} />
         <Field label={common.to} name='to' type='date' fault={faultAt(problem, 'query/to')} />
         <Choice label={sales.field} value={field} onChange={(event) => { if (isFilterField(event.target.value)) setField(event.target.value) }} options={filterFields.map((name) => [name, sales.dimensions[name]] as const)} />
-        <Field label={sales.value} name='value' fault={paths.map((path) => faultAt(problem, path)).find(Boolean)} />
+        <Field label={sales.value} name='value' list='sales-values' fault={paths.map((path) => faultAt(problem, path)).find(Boolean)} />
         <div className='actions'><button type='submit' className='main'>{sales.apply}</button></div>
       </form>
+      <datalist id='sales-values'>{known.field === field && known.values.map((value) => <option key={value} value={value} />)}</datalist>
       <ProblemNote problem={problem} beside={['query/from', 'query/to', ...paths]} />
       {filters.picked.length > 0 && (
         <div className='chips'>

@@ -14,12 +14,12 @@ export interface Place extends Bar {
   row: number
 }
 
-/** The departments with their values; none where fewer than half of them are named, as in data of another country. */
-export function placesIn (bars: readonly Bar[]): Place[] {
+/** The departments with their values; none where fewer than half of what is named is one, as in data of another country. */
+export function placesIn (bars: readonly Bar[], onPick: (name: string) => void): Place[] {
   const known = new Map(bars.map((bar) => [folded(bar.label), bar]))
   const found = departments.filter(([name]) => known.has(folded(name)))
-  if (found.length * 2 < departments.length) return []
-  return departments.map(([name, code, column, row]) => ({ label: name, value: 0, text: '–', ...known.get(folded(name)), code, column, row }))
+  if (found.length * 2 < bars.length || bars.length === 0) return []
+  return departments.map(([name, code, column, row]) => ({ label: name, value: 0, text: '–', onPick: () => onPick(name), ...known.get(folded(name)), code, column, row }))
 }
 
 function folded (name: string): string {

@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { answerOf, api } from '../client/client.ts'
 import type { operations } from '../client/openapi.d.ts'
 import { useRequest } from '../client/use-request.ts'
@@ -19,7 +18,7 @@ interface Page {
   cursor: string | null
 }
 
-const columns = ['FECHA', 'FACTURA', 'NOMBRE_DEL_CLIENTE', 'NOMBRE_DEL_ARTICULO', 'CODIGO_DE_AGENCIA', 'DEPARTAMENTO', 'MUNICIPIO', 'VOLUMEN_VENTA', 'LEMPIRAS_VENDIDAS'] as const
+const columns = ['FECHA', 'FACTURA', 'LEMPIRAS_VENDIDAS', 'VOLUMEN_VENTA', 'NOMBRE_DEL_CLIENTE', 'NOMBRE_DEL_ARTICULO', 'CODIGO_DE_AGENCIA', 'DEPARTAMENTO', 'MUNICIPIO'] as const
 const pageLines = 100
 
 async function read ({ filters, before, cursor }: Page, signal: AbortSignal) {
@@ -30,18 +29,13 @@ async function read ({ filters, before, cursor }: Page, signal: AbortSignal) {
 
 /** The lines behind the sums, a page at a time, and all of them as a file. */
 export function Lines ({ filters }: { filters: Filters }) {
-  const [{ busy, value, problem }, start] = useRequest(read)
-  const [shown, setShown] = useState<Filters | null>(null)
+  const [{ busy, value, problem }, start] = useRequest(read, { keeps: true })
   const { sales, common } = texts
-  const show = () => {
-    setShown(filters)
-    start({ filters, before: [], cursor: null })
-  }
-  const isCurrent = value !== null && shown === filters
+  const isCurrent = value !== null && value.filters === filters
   return (
     <Section title={sales.lines}>
       <div className='row'>
-        {!isCurrent && <button type='button' className='main' onClick={show}>{sales.show_lines}</button>}
+        {!isCurrent && <button type='button' className='main' onClick={() => start({ filters, before: [], cursor: null })}>{sales.show_lines}</button>}
         <Download filters={filters} />
       </div>
       <ProblemNote problem={problem} />
@@ -52,7 +46,7 @@ export function Lines ({ filters }: { filters: Filters }) {
         />
       )}
       {busy && <p className='busy' role='status'>{common.busy}</p>}
-      {isCurrent && value.cursor !== null && <div><button type='button' onClick={() => start({ filters, before: value.lines, cursor: value.cursor })}>{common.more}</button></div>}
+      {isCurrent && !busy && value.cursor !== null && <div><button type='button' onClick={() => start({ filters, before: value.lines, cursor: value.cursor })}>{common.more}</button></div>}
     </Section>
   )
 }

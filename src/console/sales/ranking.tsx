@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { integer, number } from '../language/format.ts'
+import { integer, money, number } from '../language/format.ts'
 import { texts } from '../language/texts.ts'
 import { Bars } from '../parts/bars.tsx'
 import { Section } from '../parts/section.tsx'
@@ -20,17 +20,17 @@ interface RankingProps {
 /** The groups side by side, departments of Honduras on a map too. */
 export function Ranking ({ groups, by, measure, more, onPick, children }: RankingProps) {
   const { sales, common } = texts
-  const write = measure === 'lines' || measure === 'clients' ? integer : number
+  const write = measure === 'lines' || measure === 'clients' ? integer : measure.startsWith('lempiras') ? money : number
   const bars = groups.map((group) => {
     const name = group[by]
     return {
-      label: name === null || name === undefined ? sales.unknown : String(name),
+      label: name === null || name === undefined ? (by === 'department' || by === 'municipality' ? sales.unknown : '–') : String(name),
       value: measureOf(group, measure),
       text: write(measureOf(group, measure)),
       onPick: name === null || name === undefined ? undefined : () => onPick(String(name))
     }
   })
-  const places = by === 'department' ? placesIn(bars) : []
+  const places = by === 'department' ? placesIn(bars, onPick) : []
   return (
     <div className='side-by-side'>
       <div className='stack'>

@@ -1,5 +1,6 @@
-import { useEffect, useState } from 'react'
+import { useContext, useEffect, useState } from 'react'
 import { answerOf, api } from '../client/client.ts'
+import { KeyInUse } from '../client/key-in-use.ts'
 import { useRequest } from '../client/use-request.ts'
 import { number } from '../language/format.ts'
 import { texts } from '../language/texts.ts'
@@ -27,22 +28,28 @@ async function look ({ filters, by, measure }: View, signal: AbortSignal) {
     answerOf(api.GET('/sales/summary', { params: { query: { ...query, group_by: [by], order_by: `-${measure}`, limit: mostGroups } }, signal })),
     answerOf(api.GET('/sales/summary', { params: { query: { ...query, group_by: ['year', 'period'], limit: 1000 } }, signal }))
   ])
-  return { groups, months, by, measure }
+  const inTime = by === 'year' || by === 'period'
+  return { groups: { ...groups, data: inTime ? groups.data.sort((a, b) => Number(a[by]) - Number(b[by])) : groups.data }, months, by, measure }
 }
 
 /** Sales by place, seller, item or time; choosing a group looks only at it. */
 export default function SalesTab () {
   const [view, setView] = useState<View>({ filters: { picked: [] }, by: 'department', measure: 'lempiras_sold' })
   const [{ busy, value, problem }, start] = useRequest(look)
-  useEffect(() => start(view), [start, view])
+  const key = useContext(KeyInUse)
+  useEffect(() => start(view), [start, view, key])
   const { filters, by, measure } = view
   const { sales } = texts
   const change = (changed: Partial<View>) => setView({ ...view, ...changed })
-  const pick = (value: string) => change({ filters: { ...filters, picked: [...filters.picked.filter((one) => one.field !== by || one.value !== value), { field: by, value }] } })
+  const pick = (field: Dimension, value: string) => {
+    const others = filters.picked.filter((one) => one.field !== field || one.value !== value)
+    const isPicked = others.length < filters.picked.length
+    change({ filters: { ...filters, picked: isPicked ? others : [...others, { field, value }] } })
+  }
   return (
     <>
       <Section title={sales.filters}>
-        <FilterForm filters={filters} problem={problem} onChange={(changed) => change({ filters: changed })} />
+        <FilterForm filters={filters} problem={problem} known={{ field: value?.by ?? by, values: value?.groups.data.flatMap((group) => group[value.by] ?? []).map(String) ?? [] }} onChange={(changed) => change({ filters: changed })} />
         <div className='fields'>
           <Choice label={sales.by} value={by} onChange={(event) => change({ by: dimensions.find((name) => name === event.target.value) ?? by })} options={dimensions.map((name) => [name, sales.dimensions[name]] as const)} />
           <Choice label={sales.measure} value={measure} onChange={(event) => change({ measure: measures.find((name) => name === event.target.value) ?? measure })} options={measures.map((name) => [name, sales.measures[name]] as const)} />
@@ -51,7 +58,7 @@ export default function SalesTab () {
         {busy && <p className='busy' role='status'>{texts.common.busy}</p>}
       </Section>
       {value !== null && (
-        <Ranking groups={value.groups.data} by={value.by} measure={value.measure} more={value.groups.meta.truncated} onPick={pick}>
+        <Ranking groups={value.groups.data} by={value.by} measure={value.measure} more={value.groups.meta.truncated} onPick={(name) => pick(value.by, name)}>
           <Trend months={value.months.data} measure={value.measure} />
         </Ranking>
       )}

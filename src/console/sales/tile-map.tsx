@@ -12,7 +12,7 @@ export function TileMap ({ places }: { places: readonly Place[] }) {
       {places.map(({ label, code, value, text, column, row, onPick }) => (
         <button
           key={code} type='button' className={`tile level-${Math.ceil(Math.max(value, 0) / largest * levels)}`} style={{ gridColumn: column, gridRow: row }}
-          title={`${label}: ${text}`} disabled={onPick === undefined} onClick={onPick}
+          title={`${label}: ${text}`} onClick={onPick}
         >
           <strong>{code}</strong> <span>{compact(value)}</span> <span className='unseen'>{label}: {text}</span>
         </button>
