@@ -1,11 +1,10 @@
 import { isLosslessNumber } from 'lossless-json'
-import type { components, operations } from '../client/openapi.d.ts'
+import type { operations } from '../client/openapi.d.ts'
 import type { ServerSentEvent } from '../client/events.ts'
 import type { Problem } from '../client/problem.ts'
 
 export type AskAnswer = operations['askQuestion']['responses']['200']['content']['application/json']
 export type Rows = Pick<AskAnswer, 'columns' | 'data' | 'row_count' | 'truncated' | 'visualization'>
-export type ErrorBody = components['schemas']['Error']
 
 export const stages = ['schema', 'sql', 'rows', 'answer'] as const
 export type Stage = typeof stages[number]
