@@ -14,24 +14,32 @@ export function Chart ({ label, specification }: { label: string, specification:
     if (element === null) return
     let isGone = false
     let erase = () => {}
+    let widthDrawn = 0
     const draw = async () => {
       const width = element.clientWidth
-      if (width === 0) return // in a tab that is not shown
+      if (width === 0 || width === widthDrawn) return // in a tab that is not shown, or as it is already
+      widthDrawn = width
       const { drawChart } = await import('./vega.ts')
       if (isGone) return
       erase()
-      erase = await drawChart(element, specification, width)
-      setDrawn(true)
+      const chart = drawChart(element, specification, width)
+      erase = chart.erase
+      await chart.drawn
+      if (!isGone) setDrawn(true)
     }
     const redraw = () => { draw().catch((error: unknown) => setProblem(asProblem(error))) }
+    const recolour = () => {
+      widthDrawn = 0
+      redraw()
+    }
     const observer = new ResizeObserver(redraw) // it calls once at the beginning
     observer.observe(element)
     const dark = matchMedia('(prefers-color-scheme: dark)')
-    dark.addEventListener('change', redraw)
+    dark.addEventListener('change', recolour)
     return () => {
       isGone = true
       observer.disconnect()
-      dark.removeEventListener('change', redraw)
+      dark.removeEventListener('change', recolour)
       erase()
     }
   }, [specification])

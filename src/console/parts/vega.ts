@@ -7,14 +7,13 @@ const height = 260
 
 /**
  * Draws a Vega-Lite specification into `element`, `width` pixels wide, in the page's own colours. Its expressions are
- * interpreted, since the page's policy lets nothing turn text into code. Returns what takes it away again.
+ * interpreted, since the page's policy lets nothing turn text into code. `erase` ends it, also while it is being drawn.
  */
-export async function drawChart (element: HTMLElement, specification: object, width: number): Promise<() => void> {
+export function drawChart (element: HTMLElement, specification: object, width: number): { drawn: Promise<unknown>, erase: () => void } {
   const whole = { width, height, autosize: { type: 'fit', contains: 'padding' }, ...specification, config: configuration(element) } as TopLevelSpec
   const { spec } = compile(whole)
   const view = new View(parse(spec, undefined, { ast: true }), { expr: expressionInterpreter, renderer: 'svg', container: element, logLevel: onlyErrors })
-  await view.runAsync()
-  return () => { view.finalize() }
+  return { drawn: view.runAsync(), erase: () => { view.finalize() } }
 }
 
 function configuration (element: HTMLElement) {
