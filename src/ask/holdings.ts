@@ -4,20 +4,38 @@ import { identifierWords } from './words.ts'
 
 const mostHoldings = 20
 const suggested = 3
+const mostGroups = 12
+const longestValue = 25
+const leastLetters = 4
 
 /** What the data holds, a line for each of its larger tables: its name and what its comment says. */
 export function holdingsOf (catalogue: Catalogue): string[] {
   return largest(catalogue).slice(0, mostHoldings).map(({ schema, name, comment }) => `${schema}.${name}${comment === null ? '' : `: ${comment}`}`)
 }
 
-/** Three questions that it can answer. */
+/** Three questions that it can answer, each about another table: how many, and in which groups where it has some. */
 export function suggestionsFor (catalogue: Catalogue, language: Language): string[] {
   return largest(catalogue).slice(0, suggested).map((table) => {
+    const group = groupOf(table, language)
     const name = identifierWords(table.name).join(' ')
-    return language === 'es' ? `¿Cuántas filas hay en ${name}?` : `How many rows are in ${name}?`
+    if (language === 'es') return `¿Cuántos registros de ${name} hay${group === null ? '' : ` por ${group}`}?`
+    return `How many ${name} are there${group === null ? '' : ` by ${group}`}?`
   })
 }
 
+/** What its rows can be counted by: the column of the fewest values that a person would say, or the year where there is a date. */
+function groupOf ({ columns }: Table, language: Language): string | null {
+  const [kind] = columns
+    .map(({ name, values }) => ({ words: identifierWords(name), values: values ?? [] }))
+    .filter(({ words, values }) => values.length > 1 && values.length <= mostGroups && values.every(({ length }) => length <= longestValue) && words.every(({ length }) => length >= leastLetters))
+    .sort((a, b) => a.values.length - b.values.length)
+  if (kind !== undefined) return kind.words.join(' ')
+  return columns.some(({ category }) => category === 'D') ? (language === 'es' ? 'año' : 'year') : null
+}
+
+/** Those that have rows come first, and those that somebody took the trouble to describe. */
 function largest ({ tables }: Catalogue): Table[] {
-  return [...tables.values()].filter(({ isPartition }) => !isPartition).sort((a, b) => b.foreignKeys.length - a.foreignKeys.length || b.rows - a.rows || a.name.localeCompare(b.name))
+  const order = (table: Table) => [table.rows === 0 ? 0 : 1, table.comment === null ? 0 : 1, table.foreignKeys.length, table.rows]
+  return [...tables.values()].filter(({ isPartition }) => !isPartition)
+    .sort((a, b) => order(b).map((value, place) => value - (order(a)[place] ?? 0)).find((difference) => difference !== 0) ?? a.name.localeCompare(b.name))
 }

@@ -12,7 +12,7 @@ const answered = ['content-type', 'content-encoding', 'content-security-policy',
 export function answerLater (app: FastifyInstance, routes: Record<string, FastifySchema>, build: () => Promise<FastifyInstance>): void {
   let pages: Promise<FastifyInstance> | undefined
   for (const [url, schema] of Object.entries(routes)) {
-    app.get(url, { config: { public: true }, schema }, async (request, reply) => {
+    app.get(url, { config: { public: true, rateLimit: false }, schema }, async (request, reply) => {
       pages ??= build().catch((error: unknown) => {
         pages = undefined // the next one tries again
         throw error

@@ -1,5 +1,5 @@
 import type { Database, Log } from '../../postgres/database.ts'
-import type { Language } from '../../language/words.ts'
+import { fold, type Language } from '../../language/words.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import { nameRankFor } from './embedded/display.ts'
 import { explain } from './embedded/explain.ts'
@@ -57,7 +57,7 @@ export function createEmbeddedWriter (database: Database, glossaryFile: string |
           return { sql, explanation: explain(query, language), assumptions: [], tokens: noTokens }
         } catch (error) {
           if (!(error instanceof NotUnderstood) && !(error instanceof NotReachable)) throw error
-          if (error instanceof NotUnderstood) words = error.words
+          if (error instanceof NotUnderstood) words = error.words.filter((word) => fold(text).includes(fold(word))) // others stand for words of other languages
         }
       }
       return { sql: null, explanation: unread(language, words), assumptions: [], tokens: noTokens }
