@@ -93,11 +93,13 @@ export function noteLog (text: string): void {
   appendFileSync(join(runFolder, 'logs', String(process.pid)), text)
 }
 
-/** Waits until `condition` holds, for ten seconds at most. */
+const longestWaitMs = 60_000
+
+/** Waits until `condition` holds, for a minute at most: a busy machine may need long for what is usually there at once. */
 export async function until (condition: () => boolean | Promise<boolean>, what = 'the condition'): Promise<void> {
-  const giveUpAt = Date.now() + 10_000
+  const giveUpAt = Date.now() + longestWaitMs
   while (!await condition()) {
-    if (Date.now() > giveUpAt) throw new Error(`${what} did not come true in 10 s`)
+    if (Date.now() > giveUpAt) throw new Error(`${what} did not come true in ${longestWaitMs} ms`)
     await sleep(20)
   }
 }

@@ -43,7 +43,12 @@ t.test('what people do on the console', { skip: skipped }, async (t) => {
   const server = await startDemo(t)
   const { origin } = server
   const browser = await startBrowser(t)
-  const api = async (path: string, init?: RequestInit) => JSON.parse(await (await fetch(`${origin}${path}`, init)).text())
+  const api = async (path: string, init?: RequestInit) => {
+    const answer = await fetch(`${origin}${path}`, init)
+    const text = await answer.text()
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text}`)
+    return JSON.parse(text)
+  }
 
   await t.test('ask: the stages stream, the answer can be copied, asked on, judged and corrected', async (t) => {
     const { page, complaints } = await openPage(t, browser, origin)
