@@ -10,6 +10,7 @@ import { reportHealth } from './http/health.ts'
 import { logOptions } from './http/log.ts'
 import { documentRoutes } from './http/openapi.ts'
 import { collectOperations } from './http/operations.ts'
+import { refuseUnderPressure } from './http/overload.ts'
 import { secure } from './http/security.ts'
 import { useCompilers, withoutCompilers } from './http/validation.ts'
 import { runOperation } from './invocations/operation.ts'
@@ -46,7 +47,7 @@ export async function buildApp ({ config, platform, log, listens = false }: AppO
   collectOperations(app)
   documentRoutes(app)
   consoleRoutes(app)
-  if (listens) await app.register(import('@fastify/under-pressure'), { maxEventLoopDelay: 2000, message: 'The service is overloaded', retryAfter: 5 })
+  if (listens) await refuseUnderPressure(app)
   await secure(app, config)
 
   reportHealth(app, platform, config.security.auth.length > 0)

@@ -10,11 +10,17 @@ export function arraySlices (text: string): string[] {
 
 /** The text of the member `key` of the JSON object `text`, the last one where it is repeated; null where there is none. */
 export function memberSlice (text: string, key: string): string | null {
-  let found: string | null = null
+  const place = memberPlace(text, key)
+  return place === null ? null : text.slice(...place).trim()
+}
+
+/** Where the value of that member stands in `text`, with the blanks around it. */
+export function memberPlace (text: string, key: string): [start: number, end: number] | null {
+  let found: [number, number] | null = null
   for (const [start, end] of slices(text, text.indexOf('{'))) {
-    const member = text.slice(start, end).trim()
-    const colon = endOfString(member, 0) + 1
-    if (JSON.parse(member.slice(0, colon)) === key) found = member.slice(member.indexOf(':', colon) + 1).trim()
+    const quote = text.indexOf('"', start)
+    const nameEnd = endOfString(text, quote) + 1
+    if (JSON.parse(text.slice(quote, nameEnd)) === key) found = [text.indexOf(':', nameEnd) + 1, end]
   }
   return found
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifySchema } from 'fastify'
 import { notFound } from '../errors.ts'
+import { evenUnderPressure } from './overload.ts'
 import { pageHeaders } from './security.ts'
 
 const asked = ['accept-encoding', 'if-none-match', 'if-modified-since']
@@ -7,12 +8,13 @@ const answered = ['content-type', 'content-encoding', 'content-security-policy',
 
 /**
  * Pages that an app of their own answers, open to everyone. It is built when somebody first asks for one of them, so
- * that a start pays nothing for it. `routes` are addresses with what the OpenAPI document says of each.
+ * that a start pays nothing for it, and is neither counted for the rate limit nor refused for overload. `routes` are
+ * addresses with what the OpenAPI document says of each.
  */
 export function answerLater (app: FastifyInstance, routes: Record<string, FastifySchema>, build: () => Promise<FastifyInstance>): void {
   let pages: Promise<FastifyInstance> | undefined
   for (const [url, schema] of Object.entries(routes)) {
-    app.get(url, { config: { public: true, rateLimit: false }, schema }, async (request, reply) => {
+    app.get(url, { config: { public: true, rateLimit: false, ...evenUnderPressure }, schema }, async (request, reply) => {
       pages ??= build().catch((error: unknown) => {
         pages = undefined // the next one tries again
         throw error

@@ -7,7 +7,8 @@ import { ProblemNote } from '../parts/problem-note.tsx'
 import { Section } from '../parts/section.tsx'
 import { Table } from '../parts/table.tsx'
 import { Totals } from '../parts/totals.tsx'
-import { nothingYet, storeFile, type Progress } from './store-file.ts'
+import { nothingYet, storeFile, type Progress, type Upload } from './store-file.ts'
+import { uuidsForFile } from './uuids.ts'
 
 /** A file of events, sent in parts; what failed is named one by one. */
 export function BulkDrop ({ onStored }: { onStored: () => void }) {
@@ -17,18 +18,18 @@ export function BulkDrop ({ onStored }: { onStored: () => void }) {
   const [isOver, setIsOver] = useState(false)
   const [strict, setStrict] = useState(false)
   const running = useRef<AbortController | null>(null)
-  const taken = useRef<File | null>(null)
+  const taken = useRef<Upload | null>(null)
   useEffect(() => () => running.current?.abort(), [])
   const { events: say, common } = texts
 
-  const take = async (file: File, before: Progress) => {
+  const take = async (upload: Upload, before: Progress) => {
     const own = running.current = new AbortController()
-    taken.current = file
+    taken.current = upload
     setState('sending')
     setProblem(null)
     setProgress(before)
     try {
-      for await (const now of storeFile(file, strict, before, own.signal)) setProgress(now)
+      for await (const now of storeFile(upload, before, own.signal)) setProgress(now)
       setState('done')
     } catch (error) {
       setState('stopped')
@@ -45,7 +46,7 @@ export function BulkDrop ({ onStored }: { onStored: () => void }) {
     const [file, another] = files ?? []
     if (file === undefined) return
     if (another !== undefined || state === 'sending') setProblem(new Problem({ error: 'invalid_request', message: say.one_file, status: 0 }))
-    else take(file, nothingYet)
+    else take({ file, strict, uuidAt: uuidsForFile() }, nothingYet)
   }
   return (
     <Section title={say.bulk}>

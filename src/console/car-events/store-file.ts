@@ -2,6 +2,7 @@ import { send } from '../client/client.ts'
 import type { operations } from '../client/openapi.d.ts'
 import { Problem } from '../client/problem.ts'
 import { entriesOf, type Entry } from './entries.ts'
+import { withUuid } from './uuids.ts'
 
 type BulkAnswer = operations['storeEvents']['responses']['200']['content']['application/json']
 
@@ -12,6 +13,14 @@ const batchCharacters = 500_000
 const mostWaits = 20
 const usualWaitMs = 5000
 const leastWaitMs = 500
+
+export interface Upload {
+  file: Blob
+  /** Whether known entity types are checked. */
+  strict: boolean
+  /** What an event without a uuid is called, by its place: one that is sent again is stored once. */
+  uuidAt: (place: number) => string
+}
 
 export interface Failure {
   place: number
@@ -35,12 +44,12 @@ export const nothingYet: Progress = { sent: 0, processed: 0, duplicates: 0, fail
  * behind those that `before` says were sent. Where the service asks to wait (429, 503) nothing of the batch was stored: it
  * is sent again. Other Problems are thrown.
  */
-export async function * storeFile (file: Blob, strict: boolean, before: Progress, signal: AbortSignal): AsyncGenerator<Progress> {
+export async function * storeFile (upload: Upload, before: Progress, signal: AbortSignal): AsyncGenerator<Progress> {
   let progress = before
-  for await (const batch of batchesOf(after(entriesOf(file), before.sent))) {
+  for await (const batch of batchesOf(after(entriesOf(upload.file), before.sent))) {
     for (let waits = 0, isStored = false; !isStored; waits++) {
       try {
-        progress = counted(progress, batch, await store(batch, strict, signal))
+        progress = counted(progress, batch, await store(batch, upload, signal))
         isStored = true
       } catch (error) {
         if (!(error instanceof Problem) || ![429, 503].includes(error.status) || waits === mostWaits) throw error
@@ -72,8 +81,8 @@ async function * batchesOf (entries: AsyncGenerator<Entry>): AsyncGenerator<Entr
   if (batch.length > 0) yield batch
 }
 
-async function store (batch: Entry[], strict: boolean, signal: AbortSignal): Promise<BulkAnswer> {
-  const body = batch.map(({ text }) => text).join('\n')
+async function store (batch: Entry[], { strict, uuidAt }: Upload, signal: AbortSignal): Promise<BulkAnswer> {
+  const body = batch.map(({ place, text }) => withUuid(text, uuidAt(place))).join('\n')
   const answer = await send(`/api/v1/events/bulk${strict ? '?strict=true' : ''}`, { method: 'POST', headers: { 'content-type': 'application/x-ndjson' }, body, signal })
   return await answer.json() as BulkAnswer
 }
