@@ -21,6 +21,8 @@ export async function startDevServer ({ dataDir, port }: { dataDir: string, port
   server.stderr.on('data', (data) => { said += data })
   server.stdout.on('data', (data) => { noteLog(String(data)) })
   const exited = new Promise<void>((resolve) => server.once('exit', () => resolve()))
+  const endToo = () => { server.kill('SIGTERM') } // where the test ends without saying so
+  process.once('exit', endToo)
   const origin = `http://127.0.0.1:${port}`
   const giveUpAt = Date.now() + startMs
   while (!await fetch(`${origin}/health`).then((answer) => answer.ok, () => false)) {
@@ -28,6 +30,7 @@ export async function startDevServer ({ dataDir, port }: { dataDir: string, port
     await sleep(100)
   }
   const stop = async () => {
+    process.off('exit', endToo)
     server.kill('SIGTERM')
     await exited
   }
