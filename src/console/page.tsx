@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { addressOf, followAddress, tabOfAddress } from './address.ts'
 import { AskTab } from './ask/ask-tab.tsx'
 import { KeyInUse } from './client/key-in-use.ts'
 import { Services } from './client/services.ts'
@@ -49,7 +50,7 @@ export function Page () {
       <header>
         <h1><span aria-hidden='true' className='mark' />{texts.title}</h1>
         <nav aria-label={texts.title}>
-          {names.map((name) => <a key={name} href={`#${name}`} aria-current={name === current ? 'page' : undefined}>{texts.tabs[name]}</a>)}
+          {names.map((name) => <a key={name} href={addressOf(name)} aria-current={name === current ? 'page' : undefined}>{texts.tabs[name]}</a>)}
         </nav>
         <KeyForm onChange={() => setKeys(keys + 1)} />
       </header>
@@ -65,15 +66,7 @@ export function Page () {
 
 /** The tab that the address names, the first one where it names none. */
 function useAddress (): Name {
-  const [name, setName] = useState(named)
-  useEffect(() => {
-    const follow = () => setName(named())
-    addEventListener('hashchange', follow)
-    return () => removeEventListener('hashchange', follow)
-  }, [])
-  return name
-}
-
-function named (): Name {
-  return names.find((name) => location.hash === `#${name}`) ?? 'ask'
+  const [tab, setTab] = useState(tabOfAddress)
+  useEffect(() => followAddress(setTab), [])
+  return names.find((name) => name === tab) ?? 'ask'
 }

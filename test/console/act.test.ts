@@ -167,6 +167,38 @@ t.test('what people do on the console', { skip: skipped }, async (t) => {
     t.same(complaints, [])
   })
 
+  await t.test('sales: the address says what is looked at; going back undoes a choice, and other tabs leave it alone', async (t) => {
+    const { page, complaints } = await openPage(t, browser, `${origin}/#sales?department=Cort%C3%A9s&from=2024-02-01&by=agency&measure=lines&nonsense=1`)
+    const chosen = page.getByRole('button', { name: /^Remove/ })
+    const summary = async (query: string) => (await api(`/sales/summary?group_by=agency&from=2024-02-01&${query}`)).total.lines.toLocaleString('en-US')
+    const linesShown = async () => (await totalsOf(page))['Lines']
+    await comesTo(t, linesShown, await summary('department=Cort%C3%A9s'))
+    t.equal(await page.getByRole('form', { name: 'Filters' }).getByLabel('From').inputValue(), '2024-02-01')
+    t.same([await page.getByLabel('Group by').inputValue(), await page.getByLabel('Measure').inputValue()], ['agency', 'lines'])
+    const bar = page.getByRole('list', { name: 'Agency' }).getByRole('button').first()
+    const agency = await bar.locator('.bar-label').innerText()
+    await bar.click()
+    await chosen.nth(1).waitFor()
+    const both = `department=Cort%C3%A9s&${new URLSearchParams({ agency })}`
+    await comesTo(t, linesShown, await summary(both))
+    t.equal(page.url(), `${origin}/#sales?from=2024-02-01&${both}&by=agency&measure=lines`)
+    await page.reload()
+    await comesTo(t, linesShown, await summary(both))
+
+    await page.getByRole('button', { name: 'Show the lines' }).click()
+    const table = page.getByRole('group', { name: 'Sales lines' })
+    await table.waitFor()
+    await page.getByRole('link', { name: 'Purchases' }).click()
+    await page.getByRole('form', { name: 'Report' }).waitFor()
+    await page.getByRole('link', { name: 'Sales' }).click()
+    t.equal(await table.count(), 1, 'the lines are there still')
+    t.equal(page.url(), `${origin}/#sales?from=2024-02-01&${both}&by=agency&measure=lines`)
+    await page.evaluate('history.go(-3)')
+    await comesTo(t, linesShown, await summary('department=Cort%C3%A9s'))
+    t.equal(await chosen.count(), 1)
+    t.same(complaints, [])
+  })
+
   await t.test('concerts: a prediction, its faults beside their fields, recommendations and a conversation', async (t) => {
     const { page, complaints } = await openPage(t, browser, `${origin}/#concerts`)
     const venues = page.getByRole('form', { name: 'Venues' })
@@ -370,6 +402,8 @@ t.test('what people do on the console', { skip: skipped }, async (t) => {
     await page.getByRole('group', { name: 'Departments of Honduras' }).getByRole('button').first().focus()
     await page.keyboard.press('Space')
     await page.getByRole('button', { name: /^Remove/ }).waitFor()
+    await page.goBack()
+    await page.getByRole('button', { name: /^Remove/ }).waitFor({ state: 'detached' })
     await page.goBack()
     await page.getByRole('textbox', { name: 'What would you like to know?' }).waitFor()
   })

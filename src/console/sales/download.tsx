@@ -4,13 +4,11 @@ import { useRequest } from '../client/use-request.ts'
 import { number } from '../language/format.ts'
 import { texts } from '../language/texts.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
-import { queryOf, type Filters } from './filters.ts'
+import { pairsOf, type Filters } from './filters.ts'
 
 /** A link would not carry the key, so the file is fetched and then given to the browser to save. */
 async function download ({ filters, onBytes }: { filters: Filters, onBytes: (bytes: number) => void }, signal: AbortSignal) {
-  const query = new URLSearchParams({ format: 'csv', bom: 'true' })
-  for (const [name, value] of Object.entries(queryOf(filters))) for (const one of [value].flat()) query.append(name, String(one))
-  const response = await send(`/sales?${query}`, { signal })
+  const response = await send(`/sales?${new URLSearchParams([['format', 'csv'], ['bom', 'true'], ...pairsOf(filters)])}`, { signal })
   let bytes = 0
   const counting = new TransformStream<Uint8Array, Uint8Array>({
     transform (chunk, controller) {

@@ -1,7 +1,7 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Problem } from '../client/problem.ts'
 import { texts } from '../language/texts.ts'
-import { Choice, faultAt, Field, filledIn } from '../parts/field.tsx'
+import { Choice, faultAt, Field, fill, filledIn } from '../parts/field.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { filterFields, isFilterField, type FilterField, type Filters } from './filters.ts'
 
@@ -17,14 +17,16 @@ interface FilterFormProps {
 export function FilterForm ({ filters, problem, known, onChange }: FilterFormProps) {
   const form = useRef<HTMLFormElement>(null)
   const [field, setField] = useState<FilterField>('department')
+  const { from = '', to = '' } = filters
+  useEffect(() => { if (form.current !== null) fill(form.current, { from, to }) }, [from, to])
   const { sales, common } = texts
   const paths = [`query/${field}`, ...filters.picked.map((_one, place) => `query/${field}/${place}`)]
   const apply = () => {
     if (form.current === null) return
-    const { from, to, value } = filledIn(form.current)
+    const { value, ...days } = filledIn(form.current)
     const isKnown = filters.picked.some((one) => one.field === field && one.value === value)
     const picked = value === undefined || isKnown ? filters.picked : [...filters.picked, { field, value }]
-    onChange({ picked, ...(from !== undefined && { from }), ...(to !== undefined && { to }) })
+    onChange({ picked, ...days })
     const input = form.current.elements.namedItem('value')
     if (input instanceof HTMLInputElement) input.value = ''
   }

@@ -26,6 +26,11 @@ export function queryOf ({ from, to, picked }: Filters): Omit<SummaryQuery, 'gro
   return { ...(from !== undefined && { from }), ...(to !== undefined && { to }), ...values }
 }
 
+/** The same as the pairs of an address. */
+export function pairsOf (filters: Filters): [name: string, value: string][] {
+  return Object.entries(queryOf(filters)).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, String(one)]))
+}
+
 export function isFilterField (name: string): name is FilterField {
   return filterFields.some((field) => field === name)
 }

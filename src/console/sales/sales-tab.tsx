@@ -1,4 +1,5 @@
 import { useContext, useEffect, useState } from 'react'
+import { followAddress, noteQuery, queryOfTab } from '../address.ts'
 import { answerOf, api } from '../client/client.ts'
 import { KeyInUse } from '../client/key-in-use.ts'
 import { useRequest } from '../client/use-request.ts'
@@ -8,16 +9,11 @@ import { Choice } from '../parts/field.tsx'
 import { Section } from '../parts/section.tsx'
 import { Totals } from '../parts/totals.tsx'
 import { FilterForm } from './filter-form.tsx'
-import { dimensions, measureOf, measures, queryOf, type Dimension, type Filters, type Measure } from './filters.ts'
+import { dimensions, measureOf, measures, queryOf, type Dimension } from './filters.ts'
 import { Lines } from './lines.tsx'
 import { Ranking } from './ranking.tsx'
 import { Trend } from './trend.tsx'
-
-interface View {
-  filters: Filters
-  by: Dimension
-  measure: Measure
-}
+import { textOf, viewOf, type View } from './view.ts'
 
 const mostGroups = 40
 
@@ -34,13 +30,21 @@ async function look ({ filters, by, measure }: View, signal: AbortSignal) {
 
 /** Sales by place, seller, item or time; choosing a group looks only at it. */
 export default function SalesTab () {
-  const [view, setView] = useState<View>({ filters: { picked: [] }, by: 'department', measure: 'lempiras_sold' })
+  const [view, setView] = useState(() => viewOf(queryOfTab('sales')))
+  useEffect(() => followAddress(() => {
+    const asked = viewOf(queryOfTab('sales'))
+    setView((now) => textOf(now) === textOf(asked) ? now : asked)
+  }), [])
   const [{ busy, value, problem }, start] = useRequest(look)
   const key = useContext(KeyInUse)
   useEffect(() => start(view), [start, view, key])
   const { filters, by, measure } = view
   const { sales } = texts
-  const change = (changed: Partial<View>) => setView({ ...view, ...changed })
+  const change = (changed: Partial<View>) => {
+    const next = { ...view, ...changed }
+    setView(next)
+    noteQuery('sales', textOf(next))
+  }
   const pick = (field: Dimension, value: string) => {
     const others = filters.picked.filter((one) => one.field !== field || one.value !== value)
     const isPicked = others.length < filters.picked.length

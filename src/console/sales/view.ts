@@ -1,0 +1,33 @@
+import { dimensions, isFilterField, measures, pairsOf, type Dimension, type Filters, type Measure } from './filters.ts'
+
+/** What of the sales is looked at: which, in which groups, by which of their sums. */
+export interface View {
+  filters: Filters
+  by: Dimension
+  measure: Measure
+}
+
+const first = { by: 'department', measure: 'lempiras_sold' } as const
+
+/** A view as it stands in the address. */
+export function textOf ({ filters, by, measure }: View): string {
+  const query = new URLSearchParams(pairsOf(filters))
+  if (by !== first.by) query.set('by', by)
+  if (measure !== first.measure) query.set('measure', measure)
+  return query.toString()
+}
+
+/** The view that an address asks for; what it says of nothing known here is left out. */
+export function viewOf (text: string): View {
+  const query = new URLSearchParams(text)
+  const [from, to] = [query.get('from'), query.get('to')]
+  return {
+    filters: {
+      ...(from !== null && { from }),
+      ...(to !== null && { to }),
+      picked: [...query].flatMap(([field, value]) => isFilterField(field) ? [{ field, value }] : [])
+    },
+    by: dimensions.find((name) => name === query.get('by')) ?? first.by,
+    measure: measures.find((name) => name === query.get('measure')) ?? first.measure
+  }
+}
