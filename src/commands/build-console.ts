@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, gzip } from 'node:zlib'
@@ -18,22 +18,32 @@ export const consoleConfig: InlineConfig = {
   plugins: [react()],
   logLevel: 'warn',
   build: {
-    outDir: resolve(target),
-    emptyOutDir: true,
+    emptyOutDir: false, // it is new each time
     assetsInlineLimit: 0, // the page's policy knows no data: addresses
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1000
   }
 }
 
-/** Builds the page, with a brotli and a gzip copy beside each file that is larger for want of one. */
+/**
+ * Builds the page, with a brotli and a gzip copy beside each file that is larger for want of one. It takes the place of
+ * the one before when it is whole: a build that is broken off leaves no half of a page.
+ */
 export async function buildConsole (): Promise<void> {
-  await build(consoleConfig)
-  for (const name of await filesIn(target)) {
-    const file = join(target, name)
-    const content = await readFile(file)
-    if (content.length < leastBytes || !/\.(js|css|html|svg)$/.test(name)) continue
-    await writeFile(`${file}.br`, await promisify(brotliCompress)(content))
-    await writeFile(`${file}.gz`, await promisify(gzip)(content, { level: 9 }))
+  const fresh = `${target}.${process.pid}`
+  try {
+    await build({ ...consoleConfig, build: { ...consoleConfig.build, outDir: resolve(fresh) } })
+    for (const name of await filesIn(fresh)) await compress(join(fresh, name))
+    await rm(target, { recursive: true, force: true })
+    await rename(fresh, target)
+  } finally {
+    await rm(fresh, { recursive: true, force: true })
   }
+}
+
+async function compress (file: string): Promise<void> {
+  const content = await readFile(file)
+  if (content.length < leastBytes || !/\.(js|css|html|svg)$/.test(file)) return
+  await writeFile(`${file}.br`, await promisify(brotliCompress)(content))
+  await writeFile(`${file}.gz`, await promisify(gzip)(content, { level: 9 }))
 }

@@ -1,5 +1,6 @@
 import { stem } from '../../language/stems.ts'
-import { isTypo, type Language, type Word } from '../../language/words.ts'
+import { isTypo } from '../../language/typos.ts'
+import type { Language, Word } from '../../language/words.ts'
 import type { Intent } from './concierge.ts'
 
 type Told = Exclude<Intent, 'general_query'>

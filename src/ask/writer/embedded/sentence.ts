@@ -1,4 +1,5 @@
-import { isTypo, wordsOf, type Word } from '../../../language/words.ts'
+import { isTypo } from '../../../language/typos.ts'
+import { wordsOf, type Word } from '../../../language/words.ts'
 import type { Glossary } from './glossary.ts'
 
 export interface Found {

@@ -1,4 +1,5 @@
-import { isTypo, normalized, type Word } from '../../../language/words.ts'
+import { isTypo } from '../../../language/typos.ts'
+import { normalized, type Word } from '../../../language/words.ts'
 import { statementFile } from '../../../postgres/statement-file.ts'
 import type { Warehouse } from '../../warehouse/warehouse.ts'
 import { isIntentWord } from '../intents.ts'
