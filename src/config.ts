@@ -1,89 +1,14 @@
 import { accessSync, constants } from 'node:fs'
 import { config as dotenv } from 'dotenv'
-import * as Type from 'typebox'
-import type { Static } from 'typebox'
-import { Check, Errors, Parse } from 'typebox/schema'
+import { Parse } from 'typebox/schema'
+import { readVariables, type Environment } from './environment.ts'
 import { apiKeysSchema, type ApiKey } from './http/api-keys.ts'
-import { coerce, withDefaults } from './http/coerce.ts'
-import { faultsOf } from './http/validation.ts'
 import type { GeminiSettings } from './ask/writer/gemini.ts'
 import type { BedrockAgentSettings } from './concerts/concierge/bedrock.ts'
 import type { EndpointSettings } from './concerts/predictor/sagemaker.ts'
 import type { RedshiftSettings } from './concerts/warehouse/redshift.ts'
 import type { AthenaSettings } from './purchases/engine/athena.ts'
 import { askOwner, databaseSettings, type DatabaseName, type DatabaseSettings } from './postgres/settings.ts'
-
-const text = Type.Optional(Type.String())
-const flag = Type.Optional(Type.Boolean())
-const port = (fallback: number) => Type.Integer({ minimum: 0, maximum: 65535, default: fallback })
-
-/** Every environment variable that Atalaya reads; `.env.example` and the README list the same. */
-export const environmentSchema = Type.Object({
-  DATABASE_URL: text,
-  DB_HOST: text,
-  DB_PORT: port(5432),
-  DB_DATABASE: text,
-  DB_USERNAME: text,
-  DB_PASSWORD: text,
-  DB_CONECTION: text,
-  AURORA_ENDPOINT: text,
-  DATABASE_NAME: text,
-  DATABASE_USER: text,
-  DATABASE_PASSWORD: text,
-  ASK_DATABASE_URL: text,
-  DB_SECRET_ARN: text,
-  DB_IAM_AUTH: flag,
-  DB_SSL: Type.Optional(Type.Enum(['disable', 'require', 'verify-full'])),
-  DB_POOL_MAX: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
-  DB_STATEMENT_TIMEOUT: Type.Integer({ minimum: 1, maximum: 900, default: 25 }),
-  AWS_REGION: text,
-  AWS_LAMBDA_FUNCTION_NAME: text,
-  REDSHIFT_CLUSTER_ID: text,
-  REDSHIFT_WORKGROUP: text,
-  REDSHIFT_DATABASE: text,
-  REDSHIFT_DB_USER: text,
-  REDSHIFT_SECRET_ARN: text,
-  BEDROCK_AGENT_ID: text,
-  BEDROCK_AGENT_ALIAS_ID: text,
-  SAGEMAKER_TICKET_ENDPOINT: text,
-  SAGEMAKER_VENUE_ENDPOINT: text,
-  SAGEMAKER_CONTENT_TYPE: Type.Enum(['text/csv', 'application/jsonlines'], { default: 'text/csv' }),
-  GEMINI_API_KEY: text,
-  GEMINI_MODEL: Type.String({ default: 'gemini-2.5-flash' }),
-  GEMINI_BASE_URL: Type.Optional(Type.String({ pattern: '^https?://' })),
-  ASK_SCHEMAS: text,
-  ASK_FUNCTIONS: text,
-  ASK_COST_CEILING: Type.Number({ exclusiveMinimum: 0, default: 10_000_000 }),
-  ASK_STATEMENT_TIMEOUT: Type.String({ pattern: '^\\d+(\\.\\d+)? ?(ms|s|min)?$', default: '5s' }),
-  ASK_MAX_BYTES: Type.String({ pattern: '^\\d+(\\.\\d+)? ?([kKmM]?[bB])?$', default: '5 MB' }),
-  ASK_READER_PASSWORD: text,
-  ASK_GLOSSARY: text,
-  PURCHASES_BUCKET: text,
-  PURCHASES_CURRENCY: Type.String({ pattern: '^[A-Za-z]{3}$', default: 'USD' }),
-  STAGE: text,
-  ATHENA_WORKGROUP: text,
-  ATHENA_DATABASE: text,
-  ATHENA_OUTPUT: Type.Optional(Type.String({ pattern: '^s3://' })),
-  ENVIRONMENT: Type.String({ default: 'development' }),
-  LOG_LEVEL: Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], { default: 'info' }),
-  PORT: port(3000),
-  HOST: Type.String({ default: '127.0.0.1' }),
-  AUTH: Type.Optional(Type.Enum(['none', 'api-key', 'jwt', 'api-key,jwt', 'jwt,api-key'])),
-  API_KEYS: text,
-  API_KEYS_SECRET_ARN: text,
-  JWT_ISSUER: Type.Optional(Type.String({ pattern: '^https?://' })),
-  JWT_AUDIENCE: text,
-  JWT_SCOPE_CLAIM: Type.String({ default: 'scope' }),
-  JWT_TENANT_CLAIM: Type.String({ default: 'tenant_id' }),
-  CORS_ORIGINS: text,
-  RATE_LIMIT_MAX: Type.Integer({ minimum: 1, default: 600 }),
-  SALES_SQL_FILE: text,
-  EVENTS_STRICT: Type.Boolean({ default: false }),
-  MAX_BULK_EVENTS: Type.Integer({ minimum: 1, maximum: 100_000, default: 10_000 }),
-  DATA_DIR: Type.String({ default: '.data' })
-})
-
-export type Environment = Static<typeof environmentSchema>
 
 export type AuthMode = 'api-key' | 'jwt'
 
@@ -232,23 +157,6 @@ export function loadEnvFile (): void {
 /** The X-Ray trace of the invocation under way: the Lambda runtime sets this variable anew for each. */
 export function currentTraceId (): string | undefined {
   return process.env['_X_AMZN_TRACE_ID']
-}
-
-/** The variables, each wrong one noted in `lines` and left out, so that the others are looked at, too. */
-function readVariables (env: Record<string, string | undefined>, lines: string[]): Environment {
-  const given: Record<string, unknown> = {}
-  for (const name of Object.keys(environmentSchema.properties)) {
-    const value = env[name]?.trim()
-    if (value !== undefined && value !== '') given[name] = name === 'LOG_LEVEL' || name === 'AUTH' ? value.toLowerCase().replaceAll(' ', '') : value
-  }
-  const coerced = coerce(environmentSchema, given) as Record<string, unknown>
-  const complete = withDefaults(environmentSchema, coerced)
-  if (Check(environmentSchema, complete)) return complete
-  for (const { path, message } of faultsOf('', Errors(environmentSchema, complete))) {
-    lines.push(`${path.slice(1)} ${message}`)
-    Reflect.deleteProperty(coerced, path.slice(1))
-  }
-  return Parse(environmentSchema, withDefaults(environmentSchema, coerced))
 }
 
 function checkFile (variable: string, path: string | undefined, lines: string[]): void {

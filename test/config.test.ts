@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
-import { ConfigError, environmentSchema, loadConfig } from '../src/config.ts'
+import { ConfigError, loadConfig } from '../src/config.ts'
+import { environmentSchema } from '../src/environment.ts'
 
 const linesOf = (env: Record<string, string>) => {
   try {

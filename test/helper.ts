@@ -96,10 +96,10 @@ export function noteLog (text: string): void {
 const longestWaitMs = 60_000
 
 /** Waits until `condition` holds, for a minute at most: a busy machine may need long for what is usually there at once. */
-export async function until (condition: () => boolean | Promise<boolean>, what = 'the condition'): Promise<void> {
+export async function until (condition: () => boolean | Promise<boolean>, what: string | (() => string) = 'the condition'): Promise<void> {
   const giveUpAt = Date.now() + longestWaitMs
   while (!await condition()) {
-    if (Date.now() > giveUpAt) throw new Error(`${what} did not come true in ${longestWaitMs} ms`)
+    if (Date.now() > giveUpAt) throw new Error(`${typeof what === 'string' ? what : what()} did not come true in ${longestWaitMs} ms`)
     await sleep(20)
   }
 }

@@ -33,9 +33,10 @@ function groupOf ({ columns }: Table, language: Language): string | null {
   return columns.some(({ category }) => category === 'D') ? (language === 'es' ? 'año' : 'year') : null
 }
 
-/** Those that have rows come first, and those that somebody took the trouble to describe. */
+/** Those that have rows come first, and of these those that somebody took the trouble to describe. */
 function largest ({ tables }: Catalogue): Table[] {
-  const order = (table: Table) => [table.rows === 0 ? 0 : 1, table.comment === null ? 0 : 1, table.foreignKeys.length, table.rows]
-  return [...tables.values()].filter(({ isPartition }) => !isPartition)
-    .sort((a, b) => order(b).map((value, place) => value - (order(a)[place] ?? 0)).find((difference) => difference !== 0) ?? a.name.localeCompare(b.name))
+  return [...tables.values()].filter(({ isPartition }) => !isPartition).sort((a, b) => (
+    Number(b.rows !== 0) - Number(a.rows !== 0) || Number(b.comment !== null) - Number(a.comment !== null) ||
+    b.foreignKeys.length - a.foreignKeys.length || b.rows - a.rows || a.name.localeCompare(b.name)
+  ))
 }

@@ -9,23 +9,19 @@ const __dirname = require('node:path').dirname(__filename)
 globalThis.navigator ??= { userAgent: 'Node.js/' + process.versions.node.split('.', 1)[0] }`
 
 /**
- * Modules that a start would load for nothing, 10 ms of a cold start. Fastify asks semver at each start whether its
+ * Modules that a start would load for nothing, 8 ms of a cold start. Fastify asks semver at each start whether its
  * plugins fit: in a bundle their versions cannot change, and the tests, which run unbundled, have asked. The rate
- * limit takes ip-address for its own way to tell callers apart, in place of which the app gives one. pino takes
- * thread-stream and Node's workers for transports, of which the app has none.
+ * limit takes ip-address for its own way to tell callers apart, in place of which the app gives one.
  */
 const leftOut: Record<string, string> = {
   semver: 'exports.satisfies = () => true; exports.gt = () => false; exports.coerce = (version) => version',
-  worker_threads: 'exports.isMainThread = true',
-  'thread-stream': "module.exports = class { constructor () { throw new Error('thread-stream is not in the bundle') } }",
   'ip-address': "exports.Address6 = class { constructor () { throw new Error('ip-address is not in the bundle') } }"
 }
 
 const leaveOut: Plugin = {
   name: 'leave-out',
   setup (build) {
-    build.onResolve({ filter: /^(semver|ip-address|thread-stream)$/ }, ({ path }) => ({ path, namespace: 'left-out' }))
-    build.onResolve({ filter: /^(node:)?worker_threads$/ }, ({ importer }) => /[/\\]pino[/\\]/.test(importer) ? { path: 'worker_threads', namespace: 'left-out' } : null)
+    build.onResolve({ filter: /^(semver|ip-address)$/ }, ({ path }) => ({ path, namespace: 'left-out' }))
     build.onLoad({ filter: /.*/, namespace: 'left-out' }, ({ path }) => ({ contents: leftOut[path] ?? '' }))
   }
 }

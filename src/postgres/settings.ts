@@ -1,5 +1,5 @@
 import { parse } from 'pg-connection-string'
-import type { Environment } from '../config.ts'
+import type { Environment } from '../environment.ts'
 
 export type Tls = 'disable' | 'require' | 'verify-full'
 

@@ -4,7 +4,7 @@ import { Parse } from 'typebox/schema'
 import { invalidRequest } from '../errors.ts'
 import { columns } from './columns.ts'
 
-/** Taken when it is first needed: it would be 1.5 ms of every cold start. */
+/** Taken when it is first needed: it would be a millisecond of every cold start. */
 const zlib = () => process.getBuiltinModule('node:zlib')
 
 /**

@@ -71,7 +71,12 @@ export function BulkDrop ({ onStored }: { onStored: () => void }) {
       )}
       {progress !== null && <Totals items={[[say.processed, integer(progress.processed)], [say.duplicates, integer(progress.duplicates)], [say.failed, integer(progress.failed)]]} />}
       <p role='status'>{progress !== null && state === 'done' ? say.done(integer(progress.sent)) : progress !== null && state === 'stopped' ? say.stopped(integer(progress.sent)) : ''}</p>
-      {state === 'stopped' && progress !== null && progress.sent > 0 && <div><button type='button' onClick={() => { if (taken.current !== null) take(taken.current, progress) }}>{say.go_on}</button></div>}
+      {state === 'stopped' && progress !== null && problem?.code !== 'invalid_request' && (
+        <div className='row'>
+          <button type='button' onClick={() => { if (taken.current !== null) take(taken.current, progress) }}>{say.go_on}</button>
+          <span className='quiet'>{say.go_on_hint}</span>
+        </div>
+      )}
       <ProblemNote problem={problem} />
       {progress !== null && progress.failures.length > 0 && (
         <>
