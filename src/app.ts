@@ -1,20 +1,19 @@
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { askRoutes } from './ask/routes.ts'
 import { carEventsRoutes } from './car-events/routes.ts'
 import { concertsRoutes } from './concerts/routes.ts'
-import type { Config } from './config.ts'
-import { consoleRoutes } from './http/console.ts'
+import type { Config } from './config/config.ts'
+import { consoleRoutes } from './pages/console.ts'
 import { answerClientError, handleErrors, sendError } from './http/errors.ts'
 import { reportHealth } from './http/health.ts'
-import { logOptions } from './http/log.ts'
-import { documentRoutes } from './http/openapi.ts'
-import { collectOperations } from './http/operations.ts'
-import { refuseUnderPressure } from './http/overload.ts'
+import { logOptions } from './log/log.ts'
+import { documentRoutes } from './openapi/document.ts'
+import { collectOperations } from './openapi/operations.ts'
 import { secure } from './http/security.ts'
 import { useCompilers, withoutCompilers } from './http/validation.ts'
 import { runOperation } from './invocations/operation.ts'
-import type { Platform } from './platform.ts'
+import type { Platform } from './platform/platform.ts'
 import { purchasesRoutes } from './purchases/routes.ts'
 import { salesRoutes } from './sales/routes.ts'
 
@@ -22,14 +21,15 @@ export interface AppOptions {
   config: Config
   platform: Platform
   log: Logger
-  /** Whether it will listen on a port, where it must defend itself against overload. */
-  listens?: boolean
+  /** How it defends itself against overload, where it listens on a port. */
+  refuseOverload?: (app: FastifyInstance) => Promise<void>
 }
 
 /** The one app that every way in calls. It opens nothing by itself: the platform does, and its owner closes it. */
-export async function buildApp ({ config, platform, log, listens = false }: AppOptions): Promise<FastifyInstance> {
+export async function buildApp ({ config, platform, log, refuseOverload }: AppOptions): Promise<FastifyInstance> {
+  const loggerInstance: FastifyBaseLogger = log
   const app = Fastify({
-    loggerInstance: log,
+    loggerInstance,
     ...logOptions,
     ...withoutCompilers,
     routerOptions: { maxParamLength: 3000 },
@@ -38,7 +38,7 @@ export async function buildApp ({ config, platform, log, listens = false }: AppO
     forceCloseConnections: 'idle',
     frameworkErrors: sendError,
     clientErrorHandler: answerClientError
-  }) as unknown as FastifyInstance
+  })
   closeIdleConnections(app)
   useCompilers(app)
   handleErrors(app)
@@ -47,10 +47,10 @@ export async function buildApp ({ config, platform, log, listens = false }: AppO
   collectOperations(app)
   documentRoutes(app)
   consoleRoutes(app)
-  if (listens) await refuseUnderPressure(app)
+  await refuseOverload?.(app)
   await secure(app, config)
 
-  reportHealth(app, platform, config.security.auth.length > 0)
+  reportHealth(app, platform.health, config.security.auth.length > 0)
   await app.register(salesRoutes, { database: platform.sales, config })
   await app.register(concertsRoutes, { ...platform, runOperation: (...call) => runOperation(app, ...call) })
   await app.register(askRoutes, platform)

@@ -2,7 +2,6 @@ import { existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs'
 import module from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 
 /**
  * Loaded before everything else (`node --import`) where the image has a compile cache: Node 22 and later then
@@ -10,7 +9,7 @@ import { fileURLToPath } from 'node:url'
  * version, the processor and the user's id; the id that Lambda runs as is not the one that built the image.
  */
 function useBakedCache (): void {
-  const baked = fileURLToPath(new URL('./compile-cache', import.meta.url))
+  const baked = join(import.meta.dirname, 'compile-cache')
   if (!existsSync(baked) || !('enableCompileCache' in module) || typeof module.enableCompileCache !== 'function') return
   const own = join(tmpdir(), 'atalaya-compile-cache')
   mkdirSync(own, { recursive: true })

@@ -28,6 +28,20 @@ export class AppError extends Error {
   }
 }
 
+/**
+ * What a service was given does not fit. Each fault's path is relative to its input (`cursor`, `entities/0`; empty: the
+ * whole of it), since only the route knows in which part of the request that came, and with which status to refuse it.
+ */
+export class InvalidInput extends Error {
+  readonly faults: readonly Fault[]
+
+  constructor (...faults: Fault[]) {
+    super(faults.map(({ path, message }) => `${path} ${message}`.trim()).join('; '))
+    this.name = 'InvalidInput'
+    this.faults = faults
+  }
+}
+
 /** 400 (422 on the events routes): the request does not fit; every fault is named with its path. */
 export function invalidRequest (faults: Fault[], status: 400 | 422 = 400): AppError {
   const first = faults[0]

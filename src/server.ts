@@ -1,19 +1,26 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import closeWithGrace from 'close-with-grace'
-import pino, { type DestinationStream } from 'pino'
 import { buildApp } from './app.ts'
-import { ConfigError, loadConfig, loadEnvFile, type Config } from './config.ts'
-import { createLogger } from './http/log.ts'
-import { createPlatform } from './platform.ts'
+import { loadConfig, loadEnvFile, type Config } from './config/config.ts'
+import { refuseUnderPressure } from './http/under-pressure.ts'
+import { openLogDestination } from './log/destination.ts'
+import { createLogger } from './log/log.ts'
+import { createPlatform } from './platform/platform.ts'
 import { welcome } from './welcome.ts'
 
 const closeTimeoutMs = 20_000
 
+/** `npm run dev` asks for readable lines wherever they go; a terminal has them anyway. */
+const readable = process.stdout.isTTY || process.argv.includes('--readable')
+
 async function main (): Promise<void> {
   loadEnvFile()
   const config = loadConfig()
-  const log = createLogger(config, await logStream())
-  const platform = await createPlatform(config, log, { standIns: true })
-  const app = await buildApp({ config, platform, log, listens: true })
+  await assertPortIsFree(config)
+  const log = createLogger(config, await openLogDestination(readable))
+  const platform = await createPlatform(config, log, () => import('./platform/embedded.ts'))
+  const app = await buildApp({ config, platform, log, refuseOverload: refuseUnderPressure })
   closeWithGrace({ delay: closeTimeoutMs, logger: log }, async ({ err: error }) => {
     if (error) log.fatal({ err: error }, 'stopping after an error that nobody caught')
     await app.close()
@@ -26,32 +33,26 @@ async function main (): Promise<void> {
   process.stderr.write(welcome(config, app.listeningOrigin))
 }
 
+/** Told before the databases are made ready, which takes long. Throws Node's EADDRINUSE. */
+async function assertPortIsFree ({ host, port }: Config): Promise<void> {
+  const probe = createServer().listen(port, host)
+  await once(probe, 'listening')
+  await once(probe.close(), 'close')
+}
+
 async function listen (app: Awaited<ReturnType<typeof buildApp>>, { host, port }: Config): Promise<void> {
   await app.listen({ host, port, listenTextResolver: (address) => `listening on ${address}` })
 }
 
-/** For a person in front of a terminal the log is made readable, where pino-pretty is installed. */
-async function logStream (): Promise<DestinationStream> {
-  if (process.stdout.isTTY) {
-    try {
-      const { default: pretty } = await import('pino-pretty')
-      return pretty({ ignore: '_aws,pid,hostname,environment' })
-    } catch {
-      // not installed (npm ci --omit=dev): JSON lines are readable enough
-    }
-  }
-  return pino.destination({ sync: false })
-}
-
-/** What a person can do something about in a sentence, the rest with where it happened. */
-function told (error: unknown): string {
-  if (error instanceof ConfigError) return `The environment is not right:\n${error.message}`
+/** What a person can do something about is a sentence; the rest says where it happened. */
+function describeStartupError (error: unknown): string {
   if (!(error instanceof Error)) return String(error)
+  if (error.name === 'ConfigError') return error.message
   if ('code' in error && error.code === 'EADDRINUSE') return `${error.message}: set PORT to another one.`
   return error.stack ?? error.message
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${told(error)}\n`)
+  process.stderr.write(`${describeStartupError(error)}\n`)
   process.exit(1)
 })

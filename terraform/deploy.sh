@@ -65,5 +65,5 @@ url=$(terraform output -raw function_url)
 say "Up: $url"
 curl --fail --silent --show-error --retry 5 --retry-all-errors "${url}health" && echo
 if terraform output -raw api_keys_secret_arn >/dev/null 2>&1; then
-  echo "Callers need a key: put one into $(terraform output -raw api_keys_secret_arn) as the README says."
+  echo "Callers need a key: put one into $(terraform output -raw api_keys_secret_arn) as docs/deploy.md says."
 fi

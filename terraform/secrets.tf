@@ -1,4 +1,4 @@
-# The secrets' places; their values are put in with the AWS CLI (README, deployment), so that none is in the state.
+# The secrets' places; their values are put in with the AWS CLI (docs/deploy.md), so that none is in the state.
 resource "aws_secretsmanager_secret" "api_keys" {
   count = local.api_keys_on ? 1 : 0
 

@@ -101,7 +101,7 @@ variable "log_kms_key_arn" {
 }
 
 variable "environment_variables" {
-  description = "Further variables of the function, as the README lists them; they win over what is set here. They are readable by whoever may read the function."
+  description = "Further variables of the function, as docs/configuration.md lists them; they win over what is set here. They are readable by whoever may read the function."
   type        = map(string)
   default     = {}
 }

@@ -8,18 +8,33 @@ export interface DevServer {
   port: number
   /** What it said to the person in front of the terminal, until now. */
   said: () => string
+  /** Its log lines, until now. */
+  printed: () => string
   /** Ends it as Ctrl-C does, and resolves when it is gone. */
   stop: () => Promise<void>
 }
 
 const startMs = 90_000
 
+export interface DevOptions {
+  dataDir: string
+  port: number
+  /** Where the project is; the tree under test where none is given. */
+  folder?: string
+}
+
 /** `npm run dev` on a data folder and port of the test's own; resolves when it answers. */
-export async function startDevServer ({ dataDir, port }: { dataDir: string, port: number }): Promise<DevServer> {
-  const server = spawn('npm', ['run', '-s', 'dev'], { env: devEnvironment({ PORT: String(port), DATA_DIR: dataDir }), stdio: ['ignore', 'pipe', 'pipe'] })
+export async function startDevServer ({ dataDir, port, folder = '.' }: DevOptions): Promise<DevServer> {
+  const server = spawn('npm', ['run', '-s', 'dev'], {
+    cwd: folder, env: devEnvironment({ PORT: String(port), DATA_DIR: dataDir }), stdio: ['ignore', 'pipe', 'pipe']
+  })
   let said = ''
   server.stderr.on('data', (data) => { said += data })
-  server.stdout.on('data', (data) => { noteLog(String(data)) })
+  let printed = ''
+  server.stdout.on('data', (data) => {
+    printed += data
+    noteLog(String(data))
+  })
   const exited = new Promise<void>((resolve) => server.once('exit', () => resolve()))
   const endToo = () => { server.kill('SIGTERM') } // where the test ends without saying so
   process.once('exit', endToo)
@@ -34,7 +49,7 @@ export async function startDevServer ({ dataDir, port }: { dataDir: string, port
     server.kill('SIGTERM')
     await exited
   }
-  return { origin, port, said: () => said, stop }
+  return { origin, port, said: () => said, printed: () => printed, stop }
 }
 
 /** This environment without a database, so that the embedded one is used. */

@@ -1,8 +1,11 @@
 /** The events of a stream as a browser reads them (WHATWG HTML, 9.2.6), their data as JSON. */
 export function readEvents (text: string): { event: string, data: unknown }[] {
   return text.split('\n\n').flatMap((block) => {
-    const fields = block.split('\n').filter((line) => line !== '' && !line.startsWith(':')).map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trimStart()] as const)
-    const data = fields.filter(([name]) => name === 'data').map(([, value]) => value).join('\n')
-    return fields.length === 0 ? [] : [{ event: fields.find(([name]) => name === 'event')?.[1] ?? 'message', data: JSON.parse(data) as unknown }]
+    const lines = block.split('\n').filter((line) => line !== '' && !line.startsWith(':'))
+    if (lines.length === 0) return []
+    const valuesOf = (name: string) => lines.filter((line) => line.startsWith(`${name}:`))
+      .map((line) => line.slice(name.length + 1).trimStart())
+    const data: unknown = JSON.parse(valuesOf('data').join('\n'))
+    return [{ event: valuesOf('event')[0] ?? 'message', data }]
   })
 }

@@ -7,9 +7,10 @@ import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import type { Test } from 'tap'
 import { buildApp } from '../src/app.ts'
-import { loadConfig } from '../src/config.ts'
-import { createLogger } from '../src/http/log.ts'
-import { createPlatform, type Platform } from '../src/platform.ts'
+import { loadConfig } from '../src/config/config.ts'
+import { refuseUnderPressure } from '../src/http/under-pressure.ts'
+import { createLogger } from '../src/log/log.ts'
+import { createPlatform, type Platform } from '../src/platform/platform.ts'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../src/postgres/embedded/server.ts'
 import { fastSettings, quiet, runFolder, templateFolder } from './template.ts'
 
@@ -60,7 +61,11 @@ export interface TestApp {
 }
 
 /** The app under an environment of the test's own. Its log is kept for the test and noted for the run. */
-export async function startApp (t: Test, env: Record<string, string> = {}, { listens = false, replaced = {} }: { listens?: boolean, replaced?: Partial<Platform> } = {}): Promise<TestApp> {
+export async function startApp (
+  t: Test,
+  env: Record<string, string> = {},
+  { listens = false, replaced = {} }: { listens?: boolean, replaced?: Partial<Platform> } = {}
+): Promise<TestApp> {
   const config = loadConfig({ LOG_LEVEL: 'trace', ...env })
   const logs: Record<string, unknown>[] = []
   const log = createLogger(config, {
@@ -69,8 +74,8 @@ export async function startApp (t: Test, env: Record<string, string> = {}, { lis
       logs.push(JSON.parse(line))
     }
   })
-  const platform = { ...await createPlatform(config, log, { standIns: false }), ...replaced }
-  const app = await buildApp({ config, platform, log, listens })
+  const platform = { ...await createPlatform(config, log, null), ...replaced }
+  const app = await buildApp({ config, platform, log, ...(listens && { refuseOverload: refuseUnderPressure }) })
   t.teardown(async () => {
     await app.close()
     await platform.close()
@@ -93,13 +98,18 @@ export function noteLog (text: string): void {
   appendFileSync(join(runFolder, 'logs', String(process.pid)), text)
 }
 
-const longestWaitMs = 60_000
+const maxWaitMs = 60_000
 
-/** Waits until `condition` holds, for a minute at most: a busy machine may need long for what is usually there at once. */
-export async function until (condition: () => boolean | Promise<boolean>, what: string | (() => string) = 'the condition'): Promise<void> {
-  const giveUpAt = Date.now() + longestWaitMs
+/** Waits until `condition` holds, for a minute at most: a busy machine is slow. */
+export async function until (
+  condition: () => boolean | Promise<boolean>, what: string | (() => string) = 'the condition'
+): Promise<void> {
+  const giveUpAt = Date.now() + maxWaitMs
   while (!await condition()) {
-    if (Date.now() > giveUpAt) throw new Error(`${typeof what === 'string' ? what : what()} did not come true in ${longestWaitMs} ms`)
+    if (Date.now() > giveUpAt) {
+      const name = typeof what === 'string' ? what : what()
+      throw new Error(`${name} did not come true in ${maxWaitMs} ms`)
+    }
     await sleep(20)
   }
 }

@@ -4,13 +4,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { startEmbeddedPostgres } from '../src/postgres/embedded/server.ts'
+import { demo } from '../src/postgres/demo.ts'
 import { migrateAll } from '../src/postgres/migrate.ts'
-import type { Config } from '../src/config.ts'
-import { environmentSchema } from '../src/environment.ts'
-import { databaseSettings } from '../src/postgres/settings.ts'
+import type { Config } from '../src/config/config.ts'
+import { environmentSchema } from '../src/config/environment.ts'
+import { databaseSettings } from '../src/config/databases.ts'
 import { Value } from 'typebox/value'
 
-const sqlFolders = ['src/postgres/migrations/car-events', 'src/postgres/migrations/ask', 'src/postgres/demo/sales', 'src/postgres/demo/concerts']
+const sqlFolders = [
+  'src/postgres/migrations/car-events',
+  'src/postgres/migrations/ask',
+  'src/postgres/demo/sales',
+  'src/postgres/demo/concerts'
+]
 
 /** Where the logs and the secrets of this test run are noted. */
 export const runFolder = join(process.cwd(), '.tap', 'atalaya')
@@ -34,7 +40,12 @@ export function templateFolder (): string {
 
 export function settingsOf (url: string): Config['databases'] {
   const variables = Value.Parse(environmentSchema, Value.Default(environmentSchema, { DATABASE_URL: url }))
-  return { sales: databaseSettings('sales', variables), events: databaseSettings('events', variables), warehouse: databaseSettings('warehouse', variables), ask: databaseSettings('ask', variables) }
+  return {
+    sales: databaseSettings('sales', variables),
+    events: databaseSettings('events', variables),
+    warehouse: databaseSettings('warehouse', variables),
+    ask: databaseSettings('ask', variables)
+  }
 }
 
 export async function makeTemplate (): Promise<void> {
@@ -43,13 +54,14 @@ export async function makeTemplate (): Promise<void> {
   const staging = mkdtempSync(`${target}-`)
   chmodSync(staging, 0o755)
   const server = await startEmbeddedPostgres({ dataDir: staging, log: quiet, settings: fastSettings })
-  const urlOf = (database: string) => `postgres://${server.user}:${server.password}@${server.host}:${server.port}/${database}`
+  const { user, password, host, port } = server
+  const urlOf = (database: string) => `postgres://${user}:${password}@${host}:${port}/${database}`
   const admin = new pg.Client({ connectionString: urlOf('postgres') })
   await admin.connect()
   for (const database of ['plain', 'demo']) await admin.query(`CREATE DATABASE ${database}`)
   await admin.end()
-  await migrateAll(settingsOf(urlOf('plain')), { demo: false })
-  await migrateAll(settingsOf(urlOf('demo')), { demo: true })
+  await migrateAll(settingsOf(urlOf('plain')))
+  await migrateAll(settingsOf(urlOf('demo')), { demo })
   await server.stop()
   try {
     renameSync(staging, target)

@@ -1,25 +1,37 @@
-import type { Table } from './catalogue/catalogue.ts'
+import type { Column, Table } from './catalogue/catalogue.ts'
 
-const mostValues = 15
-const longestValue = 40
+const maxValues = 15
+const maxValueLength = 40
+const maxCommentLength = 300
 
 /** A table as a writer is told of it: its columns, keys, comments and common values. */
 export function describeTable (table: Table): string {
-  const lines = table.columns.map((column) => {
-    const keys = [
-      ...(table.primaryKey.length === 1 && table.primaryKey[0] === column.name ? ['primary key'] : []),
-      ...table.foreignKeys.filter(({ columns }) => columns.length === 1 && columns[0] === column.name).map(({ table: other, otherColumns }) => `references ${other.schema}.${other.name} (${otherColumns[0]})`)
-    ]
-    const values = column.values?.slice(0, mostValues).map((value) => JSON.stringify(value.slice(0, longestValue))) ?? []
-    return [`  ${JSON.stringify(column.name)} ${column.type}`, ...keys, ...(values.length > 0 ? [`values ${values.join(' ')}${(column.values?.length ?? 0) > mostValues ? ' …' : ''}`] : []), ...(column.comment === null ? [] : [`-- ${oneLine(column.comment)}`])].join(' ')
-  })
-  const longKeys = [
-    ...(table.primaryKey.length > 1 ? [`  primary key (${table.primaryKey.join(', ')})`] : []),
-    ...table.foreignKeys.filter(({ columns }) => columns.length > 1).map(({ columns, table: other, otherColumns }) => `  (${columns.join(', ')}) references ${other.schema}.${other.name} (${otherColumns.join(', ')})`)
-  ]
-  return `${table.kind} ${JSON.stringify(table.schema)}.${JSON.stringify(table.name)} (about ${Math.round(table.rows)} rows)${table.comment === null ? '' : ` -- ${oneLine(table.comment)}`}\n${[...lines, ...longKeys].join('\n')}\n`
+  const { kind, schema, name, rows, comment, primaryKey, foreignKeys } = table
+  const title = `${kind} ${JSON.stringify(schema)}.${JSON.stringify(name)} (about ${Math.round(rows)} rows)`
+  const lines = table.columns.map((column) => describeColumn(column, table))
+  if (primaryKey.length > 1) lines.push(`  primary key (${primaryKey.join(', ')})`)
+  for (const { columns, table: other, otherColumns } of foreignKeys) {
+    if (columns.length === 1) continue // it stands beside its column
+    const target = `${other.schema}.${other.name} (${otherColumns.join(', ')})`
+    lines.push(`  (${columns.join(', ')}) references ${target}`)
+  }
+  return `${[title, ...described(comment)].join(' ')}\n${lines.join('\n')}\n`
 }
 
-function oneLine (text: string): string {
-  return text.replaceAll(/\s+/g, ' ').slice(0, 300)
+function describeColumn ({ name, type, values, comment }: Column, { primaryKey, foreignKeys }: Table): string {
+  const parts = [`  ${JSON.stringify(name)} ${type}`]
+  if (primaryKey.length === 1 && primaryKey[0] === name) parts.push('primary key')
+  for (const { columns, table: other, otherColumns } of foreignKeys) {
+    if (columns.length !== 1 || columns[0] !== name) continue
+    parts.push(`references ${other.schema}.${other.name} (${otherColumns[0]})`)
+  }
+  if (values !== null && values.length > 0) {
+    const shown = values.slice(0, maxValues).map((value) => JSON.stringify(value.slice(0, maxValueLength)))
+    parts.push(`values ${shown.join(' ')}${values.length > maxValues ? ' …' : ''}`)
+  }
+  return [...parts, ...described(comment)].join(' ')
+}
+
+function described (comment: string | null): string[] {
+  return comment === null ? [] : [`-- ${comment.replaceAll(/\s+/g, ' ').slice(0, maxCommentLength)}`]
 }

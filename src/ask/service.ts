@@ -1,11 +1,14 @@
-import type { Config } from '../config.ts'
-import type { Database, Log } from '../postgres/database.ts'
-import type { AskBed } from './pipeline.ts'
+import { memoizeAsync } from '../async/memoize.ts'
+import type { Config } from '../config/config.ts'
+import type { Database } from '../postgres/database.ts'
+import type { Log } from '../postgres/statement.ts'
+import type { AskDeps } from './pipeline/deps.ts'
+import type { CreateEmbeddedWriter } from './writer/writer.ts'
 
 /** What answers questions. It is loaded with the first one. */
 export interface Ask {
   kind: 'gemini' | 'embedded'
-  load (): Promise<AskBed>
+  load (): Promise<AskDeps>
   /** What the login can do besides reading; empty: nothing. Errors: the database's. */
   rights (): Promise<string[]>
   /** Whether the database and the model are there. */
@@ -13,14 +16,17 @@ export interface Ask {
   close (): Promise<void>
 }
 
-/** /ask on `database`; what it keeps between questions is kept in `store` where that has the tables, else in this process. */
-export function createAsk (settings: Config['ask'], database: Database, store: Database | null, log: Log): Ask {
-  let loaded: Promise<AskBed> | undefined
-  const load = () => {
-    loaded ??= import('./loaded.ts').then(({ loadAsk }) => loadAsk(settings, database, store, log))
-    loaded.catch(() => { loaded = undefined })
-    return loaded
-  }
+/**
+ * /ask on `database`; what it keeps between questions is kept in `store` where that has the tables, else in this
+ * process.
+ */
+export function createAsk (
+  settings: Config['ask'], database: Database, store: Database | null, log: Log, embedded: CreateEmbeddedWriter | null
+): Ask {
+  const load = memoizeAsync(async () => {
+    const { buildAsk } = await import('./build.ts')
+    return buildAsk(settings, database, store, log, embedded)
+  })
   return {
     kind: settings.gemini === null ? 'embedded' : 'gemini',
     load,

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { Compile, type Validator } from 'typebox/schema'
 import type { Fault } from '../errors.ts'
-import { faultsOf } from '../http/validation.ts'
+import { member } from '../json/is-object.ts'
+import { faultsOf } from '../schema/faults.ts'
 import { toTimestamptz } from './instant.ts'
-import { jsonbFaults } from './jsonb.ts'
+import { jsonbFaults } from './jsonb-limits.ts'
 import { entitySchemas, eventSchema, type CarEvent } from './schema.ts'
 
 /** An event that the database will take: what goes into its columns, and its text as it was sent. */
@@ -26,40 +27,48 @@ export interface PreparedEntity {
   updatedAt: string
 }
 
-export type Checked = { event: PreparedEvent } | { faults: Fault[], uuid: string | null }
+export type CheckedEvent = { event: PreparedEvent } | { faults: Fault[], uuid: string | null }
 
-let validator: Validator | undefined
+interface CheckOptions {
+  /** Whether entities of the known types are checked, too. */
+  strict: boolean
+  /** What stands in front of each fault's path. */
+  path: string
+}
+
+let validator: Validator<typeof eventSchema> | undefined
 const strictValidators = new Map<string, Validator>()
 
 /**
- * Checks one event, given as its JSON text, against its schema and against what PostgreSQL can hold. `path`
- * is what stands in front of each fault's path. A text that is not JSON is a fault, too.
+ * Checks one event, given as its JSON text, against its schema and against what PostgreSQL can hold. A text that
+ * is not JSON is a fault, too.
  */
-export function checkEvent (text: string, { strict, path }: { strict: boolean, path: string }): Checked {
+export function checkEvent (text: string, options: CheckOptions): CheckedEvent {
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch (error) {
-    return { uuid: null, faults: [{ path, message: `is not JSON: ${error instanceof Error ? error.message : String(error)}` }] }
+    const reason = error instanceof Error ? error.message : String(error)
+    return { uuid: null, faults: [{ path: options.path, message: `is not JSON: ${reason}` }] }
   }
-  return checkParsedEvent(text, value, { strict, path })
+  return checkParsedEvent(text, value, options)
 }
 
 /** The same for an event that is parsed already. */
-export function checkParsedEvent (text: string, value: unknown, { strict, path }: { strict: boolean, path: string }): Checked {
-  const deep = jsonbFaults(text, value, path)
-  if (deep.length > 0) return { uuid: uuidOf(value), faults: deep }
+export function checkParsedEvent (text: string, value: unknown, { strict, path }: CheckOptions): CheckedEvent {
+  const unstorable = jsonbFaults(text, value, path)
+  if (unstorable.length > 0) return { uuid: uuidOf(value), faults: unstorable }
   validator ??= Compile(eventSchema)
   if (!validator.Check(value)) return { uuid: uuidOf(value), faults: faultsOf(path, validator.Errors(value)) }
-  const event = value as CarEvent
-  const faults = strict ? strictFaults(event, path) : []
-  return faults.length > 0 ? { uuid: uuidOf(value), faults } : { event: prepare(event, text) }
+  const faults = strict ? strictFaults(value, path) : []
+  return faults.length > 0 ? { uuid: uuidOf(value), faults } : { event: prepareEvent(value, text) }
 }
 
 function strictFaults (event: CarEvent, path: string): Fault[] {
   return event.entities.flatMap((entity, position) => {
     const known = validatorOf(entity.entityHeader.entityType)
-    return known === undefined || known.Check(entity) ? [] : faultsOf(`${path}/entities/${position}`, known.Errors(entity))
+    if (known === undefined || known.Check(entity)) return []
+    return faultsOf(`${path}/entities/${position}`, known.Errors(entity))
   })
 }
 
@@ -71,7 +80,7 @@ function validatorOf (type: string): Validator | undefined {
   return known
 }
 
-function prepare ({ eventHeader, entities }: CarEvent, text: string): PreparedEvent {
+function prepareEvent ({ eventHeader, entities }: CarEvent, text: string): PreparedEvent {
   const savedDate = toTimestamptz(eventHeader.savedDate) ?? new Date().toISOString()
   const createdDate = toTimestamptz(eventHeader.createdDate) ?? savedDate
   return {
@@ -90,11 +99,6 @@ function prepare ({ eventHeader, entities }: CarEvent, text: string): PreparedEv
 }
 
 function uuidOf (value: unknown): string | null {
-  const header = member(value, 'eventHeader')
-  const uuid = member(header, 'uuid')
+  const uuid = member(member(value, 'eventHeader'), 'uuid')
   return typeof uuid === 'string' ? uuid.slice(0, 255).toWellFormed() : null
-}
-
-function member (value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined
 }

@@ -1,9 +1,15 @@
-const iso = /^(\d{4}|[+-]\d{6})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2})(?::(\d{2})(\.\d{1,12})?)?([Zz]|([+-])(\d{2})(?::?(\d{2}))?)$/
+const datePattern = '(\\d{4}|[+-]\\d{6})-(\\d{2})-(\\d{2})'
+const timePattern = '(\\d{2}):(\\d{2})(?::(\\d{2})(\\.\\d{1,12})?)?'
+const offsetPattern = '([Zz]|([+-])(\\d{2})(?::?(\\d{2}))?)'
+const iso = new RegExp(`^${datePattern}[Tt ]${timePattern}${offsetPattern}$`)
 const epoch = /^-?\d{1,16}(\.\d{1,6})?$/
 
-/** The first and last instant of `timestamptz` that a JS Date can express: 4714-11-24 BC and 275760-09-13 (PostgreSQL manual, 8.5). */
-const firstMs = -210_866_803_200_000
-const lastMs = 8.64e15
+/**
+ * The first and last instant of `timestamptz` that a JS Date can express: 4714-11-24 BC and 275760-09-13
+ * (PostgreSQL manual, 8.5).
+ */
+const minMs = -210_866_803_200_000
+const maxMs = 8.64e15
 
 /**
  * A point in time as PostgreSQL's timestamptz reads it, or null where `value` is none: ISO 8601 with an
@@ -14,13 +20,17 @@ export function toTimestamptz (value: unknown): string | null {
   if (typeof value !== 'string') return null
   const parts = iso.exec(value)
   if (parts === null) return epoch.test(value) ? fromEpoch(Number(value)) : null
-  const [, year = '', month = '', day = '', hour = '', minute = '', second = '00', fraction = '', zone = '', sign, zoneHour = '00', zoneMinute = '00'] = parts
+  const [
+    , year = '', month = '', day = '', hour = '', minute = '', second = '00', fraction = '',
+    zone = '', sign, zoneHour = '00', zoneMinute = '00'
+  ] = parts
   const fits = +month >= 1 && +month <= 12 && +day >= 1 && +day <= daysIn(+year, +month) &&
     +hour <= 23 && +minute <= 59 && +second <= 60 && +zoneHour <= 23 && +zoneMinute <= 59
   if (!fits) return null
-  if ((zone === 'Z' || zone === 'z') && year.length === 4 && year !== '0000' && second !== '60') return value // PostgreSQL reads it as it is
-  const offset = (+zoneHour * 60 + +zoneMinute) * (sign === '-' ? -60_000 : 60_000)
-  return format(Date.parse(`${year}-${month}-${day}T${hour}:${minute}:00Z`) + +second * 1000 - offset, fraction)
+  const isReadAsItIs = (zone === 'Z' || zone === 'z') && year.length === 4 && year !== '0000' && second !== '60'
+  if (isReadAsItIs) return value
+  const offsetMs = (+zoneHour * 60 + +zoneMinute) * (sign === '-' ? -60_000 : 60_000)
+  return format(Date.parse(`${year}-${month}-${day}T${hour}:${minute}:00Z`) + +second * 1000 - offsetMs, fraction)
 }
 
 function daysIn (year: number, month: number): number {
@@ -36,7 +46,7 @@ function fromEpoch (ms: number): string | null {
 }
 
 function format (ms: number, fraction: string): string | null {
-  if (!(ms >= firstMs && ms <= lastMs)) return null
+  if (!(ms >= minMs && ms <= maxMs)) return null
   const date = new Date(ms)
   const year = date.getUTCFullYear()
   const rest = date.toISOString().slice(-20, -5).replace('T', ' ')

@@ -1,83 +1,99 @@
-import { isUtf8 } from 'node:buffer'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifySchemaCompiler } from 'fastify'
-import type { TSchema } from 'typebox'
+import type { Static } from 'typebox'
 import * as Type from 'typebox'
-import type { Config } from '../config.ts'
+import type { Config } from '../config/config.ts'
 import { conflict, invalidRequest, notFound, serviceNotConfigured } from '../errors.ts'
-import { maxAnswerBytes } from '../http/answer-bytes.ts'
-import { readSignal, writeSignal } from '../http/signals.ts'
+import { clientSignal, deadlineSignal } from '../http/abort.ts'
 import { errorBody } from '../http/errors.ts'
-import { answers } from '../http/health.ts'
-import { sendJson } from '../http/raw.ts'
-import { noQuery } from '../http/text.ts'
-import { compileLazily } from '../http/validation.ts'
+import { answersWithin } from '../http/health.ts'
+import { sendJson } from '../http/reply.ts'
+import { maxAnswerBytes } from '../http/response-limits.ts'
 import type { Database } from '../postgres/database.ts'
+import { noQuery } from '../schema/fields.ts'
 import { storeBatch, storeLines } from './bulk.ts'
 import { checkParsedEvent } from './event.ts'
-import { listEntityEvents, listEvents, readEntity, readEvent } from './read.ts'
-import { bulkAnswer, entityAnswer, entityParams, eventParams, eventSchema, healthAnswer, listAnswer, listQuery, pageQuery, storedAnswer, writeQuery } from './schema.ts'
-import { createEventStore } from './store.ts'
+import { bodyIsCheckedLater, jsonBodyOf, keepJsonText, type JsonBody } from './json-body.ts'
+import { listEntityEvents, listEvents } from './list.ts'
+import { readEntity, readEvent } from './read.ts'
+import {
+  bulkAnswer, entityAnswer, entityParams, eventParams, eventSchema, healthAnswer, listAnswer, listQuery, pageQuery,
+  storedAnswer, writeQuery
+} from './schema.ts'
+import { createEventStore, type Outcome } from './store.ts'
 
 export interface CarEventsOptions {
   database: Database | null
   config: Config
 }
 
-const bulkBodyBytes = 64 * 1024 * 1024
+/**
+ * Why these routes answer 422 where all others answer 400: the contract of the events API has 422 for a query or an
+ * event that does not fit (each operation of the tag `car events` in the OpenAPI document, which takes it from here),
+ * and its producers tell such an event, which no retry helps, from a body that is not JSON: that one is 400, see
+ * json-body.ts. The error handler reads it for every fault that a schema or a service (InvalidInput) found.
+ */
+const invalidStatus = 422
+
+const reads = { scope: 'events:read', invalidStatus } as const
+const writes = { scope: 'events:write', invalidStatus } as const
+
+const maxBulkBodyBytes = 64 * 1024 * 1024
 const healthTimeoutMs = 2500
-
-/** Bodies stay the text they came as, beside which they are parsed: it is the text that is stored. */
-interface JsonBody {
-  text: string
-  value: unknown
-}
-
 const tags = ['car events']
+const databaseVariables = ['DATABASE_URL', 'AURORA_ENDPOINT', 'DATABASE_NAME', 'DATABASE_USER', 'DATABASE_PASSWORD']
 
-export const carEventsRoutes: FastifyPluginAsyncTypebox<CarEventsOptions> = async (app, { database: opened, config }) => {
+type WriteQuery = Static<typeof writeQuery>
+
+export const carEventsRoutes: FastifyPluginAsyncTypebox<CarEventsOptions> = async (app, { database, config }) => {
   const { strict: strictByDefault, maxBulk } = config.events
-  const store = opened === null ? null : createEventStore(opened)
-  const reads = { scope: 'events:read', invalidStatus: 422 } as const
-  const writes = { scope: 'events:write', invalidStatus: 422 } as const
+  const store = database === null ? null : createEventStore(database)
 
-  app.removeContentTypeParser('application/json')
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) => parseJson(body))
+  keepJsonText(app)
 
-  app.post<{ Body: JsonBody, Querystring: { strict?: boolean } }>('/api/v1/events', {
+  app.post<{ Body: JsonBody, Querystring: WriteQuery }>('/api/v1/events', {
     config: writes,
     validatorCompiler: bodyIsCheckedLater,
     schema: {
       tags,
       operationId: 'storeEvent',
       summary: 'Store one event',
-      description: 'Stores the event, its header and the state of each entity in it. Sending the same event again stores nothing twice.',
+      description: 'Stores the event, its header and the state of each entity in it. ' +
+        'Sending the same event again stores nothing twice.',
       querystring: writeQuery,
       body: eventSchema,
-      response: { 200: storedAnswer, 409: { description: 'There is an event with this uuid and other content', ...errorBody } }
+      response: {
+        200: storedAnswer,
+        409: { description: 'There is an event with this uuid and other content', ...errorBody }
+      }
     }
   }, async (request) => {
-    const { text, value } = jsonBody(request.body)
+    const { text, value } = jsonBodyOf(request.body)
     const checked = checkParsedEvent(text, value, { strict: request.query.strict ?? strictByDefault, path: 'body' })
-    if ('faults' in checked) throw invalidRequest(checked.faults, 422)
-    const outcome = await configured(store).storeOne(checked.event, writeSignal(request))
-    request.metrics = { events_stored: outcome === 'processed' ? 1 : 0, events_duplicate: outcome === 'duplicate' ? 1 : 0, events_failed: outcome === 'conflict' ? 1 : 0 }
-    if (outcome === 'conflict') throw conflict(`There is an event ${checked.event.id} with other content.`)
-    return { success: true, message: 'Event processed successfully', event_id: checked.event.id, ...(outcome === 'duplicate' && { duplicate: true }) }
+    if ('faults' in checked) throw invalidRequest(checked.faults, invalidStatus)
+    const { id } = checked.event
+    const outcome = await configured(store).storeOne(checked.event, deadlineSignal())
+    request.metrics = metricsOf(outcome)
+    if (outcome === 'conflict') throw conflict(`There is an event ${id} with other content.`)
+    const stored = { success: true, message: 'Event processed successfully', event_id: id }
+    return outcome === 'duplicate' ? { ...stored, duplicate: true } : stored
   })
 
   await app.register(async (bulk) => {
-    bulk.addContentTypeParser(['application/x-ndjson', 'application/ndjson'], async (_request: unknown, payload: AsyncIterable<Buffer>) => payload)
+    bulk.addContentTypeParser(
+      ['application/x-ndjson', 'application/ndjson'],
+      async (_request: unknown, payload: AsyncIterable<Buffer>) => payload
+    )
 
-    bulk.post<{ Body: JsonBody | AsyncIterable<Buffer>, Querystring: { strict?: boolean } }>('/api/v1/events/bulk', {
+    bulk.post<{ Body: JsonBody | AsyncIterable<Buffer>, Querystring: WriteQuery }>('/api/v1/events/bulk', {
       config: writes,
-      bodyLimit: bulkBodyBytes,
+      bodyLimit: maxBulkBodyBytes,
       validatorCompiler: bodyIsCheckedLater,
       schema: {
         tags,
         operationId: 'storeEvents',
         summary: 'Store many events',
-        description: `An array of events, { "events": [...] } (up to ${maxBulk}), or NDJSON of any length. An event that does not fit is named and never stops the others.`,
+        description: `An array of events, { "events": [...] } (up to ${maxBulk}), or NDJSON of any length. ` +
+          'An event that does not fit is named and never stops the others.',
         consumes: ['application/json', 'application/x-ndjson'],
         querystring: writeQuery,
         body: Type.Union([Type.Array(eventSchema), Type.Object({ events: Type.Array(eventSchema) })]),
@@ -85,17 +101,22 @@ export const carEventsRoutes: FastifyPluginAsyncTypebox<CarEventsOptions> = asyn
       }
     }, async (request) => {
       const strict = request.query.strict ?? strictByDefault
+      const signal = deadlineSignal()
       const { body } = request
-      const answer = body !== null && typeof body === 'object' && Symbol.asyncIterator in body
-        ? await storeLines(configured(store), body, { strict, signal: writeSignal(request) })
-        : await storeBatch(configured(store), jsonBody(body), { strict, maxEvents: maxBulk, signal: writeSignal(request) })
-      request.metrics = { events_stored: answer.processedCount, events_duplicate: answer.duplicateCount, events_failed: answer.failedCount }
+      const answer = isStream(body)
+        ? await storeLines(configured(store), body, { strict, signal })
+        : await storeBatch(configured(store), jsonBodyOf(body), { strict, maxEvents: maxBulk, signal })
+      request.metrics = {
+        events_stored: answer.processedCount,
+        events_duplicate: answer.duplicateCount,
+        events_failed: answer.failedCount
+      }
       return answer
     })
   })
 
   app.get('/api/v1/events/health', {
-    config: { invalidStatus: 422 },
+    config: { invalidStatus },
     schema: {
       tags,
       operationId: 'getEventsHealth',
@@ -105,9 +126,14 @@ export const carEventsRoutes: FastifyPluginAsyncTypebox<CarEventsOptions> = asyn
       response: { 200: healthAnswer, 503: healthAnswer }
     }
   }, async (_request, reply) => {
-    if (opened !== null && await answers(opened, healthTimeoutMs)) return { status: 'healthy', message: 'Producer API is healthy', database: 'connected' }
+    const answers = database !== null && await answersWithin(
+      healthTimeoutMs, (signal) => database.query({ text: 'SELECT 1' }, { resend: true, signal })
+    )
+    if (answers) return { status: 'healthy', message: 'Producer API is healthy', database: 'connected' }
     return reply.code(503).header('retry-after', '5').send({
-      status: 'unhealthy', message: 'The events database does not answer', database: opened === null ? 'not_configured' : 'disconnected'
+      status: 'unhealthy',
+      message: 'The events database does not answer',
+      database: database === null ? 'not_configured' : 'disconnected'
     })
   })
 
@@ -121,7 +147,10 @@ export const carEventsRoutes: FastifyPluginAsyncTypebox<CarEventsOptions> = asyn
       querystring: listQuery,
       response: { 200: listAnswer }
     }
-  }, async (request, reply) => listEvents(configured(opened), { ...request.query, maxBytes: maxAnswerBytes(request) }, readSignal(reply)))
+  }, async (request, reply) => {
+    const page = { ...request.query, maxBytes: maxAnswerBytes() }
+    return listEvents(configured(database), page, clientSignal(reply))
+  })
 
   app.get('/api/v1/events/:uuid', {
     config: reads,
@@ -132,10 +161,13 @@ export const carEventsRoutes: FastifyPluginAsyncTypebox<CarEventsOptions> = asyn
       description: 'The whole event by its uuid.',
       params: eventParams,
       querystring: noQuery,
-      response: { 200: { description: 'The event', ...eventSchema }, 404: { description: 'There is no such event', ...errorBody } }
+      response: {
+        200: { description: 'The event', ...eventSchema },
+        404: { description: 'There is no such event', ...errorBody }
+      }
     }
   }, async (request, reply) => {
-    const event = await readEvent(configured(opened), request.params.uuid, readSignal(reply))
+    const event = await readEvent(configured(database), request.params.uuid, clientSignal(reply))
     if (event === null) throw notFound(`There is no event ${request.params.uuid}.`)
     return sendJson(reply, event)
   })
@@ -147,14 +179,15 @@ export const carEventsRoutes: FastifyPluginAsyncTypebox<CarEventsOptions> = asyn
       operationId: 'getEntity',
       'x-agent': {},
       summary: 'The current state of an entity',
-      description: 'The state of a Car, Loan, LoanPayment, ServiceRecord or any other entity after the latest event about it.',
+      description: 'The state of a Car, Loan, LoanPayment, ServiceRecord or any other entity ' +
+        'after the latest event about it.',
       params: entityParams,
       querystring: noQuery,
       response: { 200: entityAnswer, 404: { description: 'There is no such entity', ...errorBody } }
     }
   }, async (request, reply) => {
     const { type, id } = request.params
-    const entity = await readEntity(configured(opened), type, id, readSignal(reply))
+    const entity = await readEntity(configured(database), type, id, clientSignal(reply))
     if (entity === null) throw notFound(`There is no ${type} ${id}.`)
     return sendJson(reply, entity)
   })
@@ -173,33 +206,31 @@ export const carEventsRoutes: FastifyPluginAsyncTypebox<CarEventsOptions> = asyn
     }
   }, async (request, reply) => {
     const { type, id } = request.params
-    const events = await listEntityEvents(configured(opened), type, id, { ...request.query, maxBytes: maxAnswerBytes(request) }, readSignal(reply))
+    const page = { ...request.query, maxBytes: maxAnswerBytes() }
+    const events = await listEntityEvents(configured(database), type, id, page, clientSignal(reply))
     if (events === null) throw notFound(`No event speaks of a ${type} ${id}.`)
     return events
   })
 }
 
-/** An event is checked with its text at hand, by the service; only the query is checked by its schema here. */
-const bodyIsCheckedLater: FastifySchemaCompiler<TSchema> = (route) => route.httpPart === 'body' ? () => true : compileLazily(route)
-
-function parseJson (body: Buffer): JsonBody {
-  if (!isUtf8(body)) throw invalidRequest([{ path: 'body', message: 'is not UTF-8' }])
-  const text = body.toString()
-  try {
-    return { text, value: JSON.parse(text) }
-  } catch (error) {
-    throw invalidRequest([{ path: 'body', message: `is not JSON: ${error instanceof Error ? error.message : String(error)}` }])
-  }
+/** A body of NDJSON, which is not read yet. */
+function isStream (body: JsonBody | AsyncIterable<Buffer> | null): body is AsyncIterable<Buffer> {
+  return body !== null && typeof body === 'object' && Symbol.asyncIterator in body
 }
 
-function jsonBody (body: unknown): JsonBody {
-  if (typeof body === 'object' && body !== null && 'text' in body && typeof body.text === 'string' && 'value' in body) return { text: body.text, value: body.value }
-  throw invalidRequest([{ path: 'body', message: 'is missing: send JSON' }])
+function metricsOf (outcome: Outcome): Record<string, number> {
+  return {
+    events_stored: outcome === 'processed' ? 1 : 0,
+    events_duplicate: outcome === 'duplicate' ? 1 : 0,
+    events_failed: outcome === 'conflict' ? 1 : 0
+  }
 }
 
 function configured<T> (service: T | null): T {
   if (service !== null) return service
-  throw serviceNotConfigured('The events database is not configured: set DATABASE_URL, or AURORA_ENDPOINT, DATABASE_NAME, DATABASE_USER and DATABASE_PASSWORD.', [
-    'DATABASE_URL', 'AURORA_ENDPOINT', 'DATABASE_NAME', 'DATABASE_USER', 'DATABASE_PASSWORD'
-  ])
+  throw serviceNotConfigured(
+    'The events database is not configured: set DATABASE_URL, or AURORA_ENDPOINT, DATABASE_NAME, DATABASE_USER and ' +
+    'DATABASE_PASSWORD.',
+    databaseVariables
+  )
 }

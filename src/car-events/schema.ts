@@ -1,6 +1,6 @@
 import * as Type from 'typebox'
 import type { Static, TSchema } from 'typebox'
-import { nullableText, plainText } from '../http/text.ts'
+import { nullableText, plainText } from '../schema/fields.ts'
 import { toTimestamptz } from './instant.ts'
 
 const notBlank = (maxLength: number, description: string) => Type.Refine(
@@ -87,7 +87,9 @@ export const entitySchemas: Record<string, TSchema> = {
 }
 
 export const writeQuery = Type.Object({
-  strict: Type.Optional(Type.Boolean({ description: 'Check known entity types against their schema (default: EVENTS_STRICT)' }))
+  strict: Type.Optional(Type.Boolean({
+    description: 'Check known entity types against their schema (default: EVENTS_STRICT)'
+  }))
 }, { additionalProperties: false })
 
 export const storedAnswer = Type.Object({
@@ -112,6 +114,8 @@ export const bulkAnswer = Type.Object({
     details: Type.Array(Type.Object({ path: Type.String(), message: Type.String() }))
   }), { description: 'The first 100 failures' })
 })
+
+export type BulkAnswer = Static<typeof bulkAnswer>
 
 export const healthAnswer = Type.Object({ status: Type.String(), message: Type.String(), database: Type.String() })
 
@@ -155,6 +159,8 @@ export const listAnswer = Type.Object({
     truncated: Type.Boolean({ description: 'The page was cut short of its limit so that it fits into an answer' })
   })
 })
+
+export type EventList = Static<typeof listAnswer>
 
 export const entityAnswer = Type.Object({
   entity_type: Type.String(),

@@ -1,4 +1,4 @@
-import type { Statement } from '../postgres/database.ts'
+import type { Statement } from '../postgres/statement.ts'
 import type { PreparedEvent } from './event.ts'
 
 /** The table of each known entity type; all others share `other_entities`, whose key has the type in it. */
@@ -15,13 +15,13 @@ export function tableOf (entityType: string): string {
   return Object.hasOwn(entityTables, entityType) ? entityTables[entityType] ?? otherEntities : otherEntities
 }
 
-/** Stores one event in one round trip: whether it was `stored`, or else whether the one that was there is the `same`. */
+/** Stores one event in one round trip: whether it was `stored`, else whether the one that was there is the `same`. */
 export function storeOneStatement (event: PreparedEvent): Statement {
   const tables = tablesOf([event])
+  const same = 'SELECT event_data = ($6::json -> 0)::jsonb FROM business_events WHERE id = ($1::text[])[1]'
   return {
     name: `store event: ${tables.join(' ')}`,
-    text: `${storeCte(tables)}
-SELECT EXISTS (SELECT FROM event) AS stored, (SELECT event_data = ($6::json -> 0)::jsonb FROM business_events WHERE id = ($1::text[])[1]) AS same`,
+    text: `${storeCte(tables)}\nSELECT EXISTS (SELECT FROM event) AS stored, (${same}) AS same`,
     values: storeValues([event])
   }
 }
@@ -82,11 +82,14 @@ function storeCte (tables: string[]): string {
 }
 
 function entityCte (table: string): string {
-  const types = Object.entries(entityTables).filter(([, own]) => table === otherEntities || own === table).map(([type]) => `'${type}'`)
-  const [member, key] = table === otherEntities ? ['NOT IN', 'entity_type, entity_id'] : ['IN', 'entity_id']
+  const isOthers = table === otherEntities
+  const types = Object.keys(entityTables).filter((type) => isOthers || entityTables[type] === table)
+  const typeList = types.map((type) => `'${type}'`).join(', ')
+  const [operator, key] = isOthers ? ['NOT IN', 'entity_type, entity_id'] : ['IN', 'entity_id']
+  const columns = 'entity_id, entity_type, created_at, updated_at, entity_data, event_id'
   return `, ${table}_state AS (
-  INSERT INTO ${table} AS held (entity_id, entity_type, created_at, updated_at, entity_data, event_id)
-  SELECT entity_id, entity_type, created_at, updated_at, entity_data, event_id FROM entity WHERE entity_type ${member} (${types.join(', ')})
+  INSERT INTO ${table} AS held (${columns})
+  SELECT ${columns} FROM entity WHERE entity_type ${operator} (${typeList})
   ON CONFLICT (${key}) DO UPDATE SET
     entity_type = excluded.entity_type, created_at = excluded.created_at, updated_at = excluded.updated_at,
     entity_data = excluded.entity_data, event_id = excluded.event_id

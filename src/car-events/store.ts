@@ -2,18 +2,31 @@ import type { Database } from '../postgres/database.ts'
 import type { PreparedEvent } from './event.ts'
 import { compareStatement, storeManyStatement, storeOneStatement } from './statement.ts'
 
-/** What became of one event: stored now, stored before with the same content, or refused since its id has other content. */
+/** What became of one event: stored now, stored before with the same content, or refused for its id's other content. */
 export type Outcome = 'processed' | 'duplicate' | 'conflict'
+
+interface StoredRow {
+  stored: boolean
+  same: boolean | null
+}
+
+interface ComparedRow {
+  n: number
+  same: boolean
+}
 
 export type EventStore = ReturnType<typeof createEventStore>
 
-/** Writes events. Storing an event twice is the same as once, so every write may be sent again after a lost connection. */
+/**
+ * Writes events. Storing an event twice is the same as once, so every write may be sent again after a lost connection.
+ * Errors: the database's.
+ */
 export function createEventStore (database: Database) {
   return {
     /** One event in one statement. */
     async storeOne (event: PreparedEvent, signal?: AbortSignal): Promise<Outcome> {
       let resent = false
-      const { rows: [row] } = await database.query<{ stored: boolean, same: boolean | null }>(storeOneStatement(event), {
+      const { rows: [row] } = await database.query<StoredRow>(storeOneStatement(event), {
         resend: true, signal, onResend: () => { resent = true }
       })
       if (row?.stored === true) return 'processed'
@@ -32,16 +45,20 @@ export function createEventStore (database: Database) {
         const { rows } = await transaction.query<{ id: string }>(storeManyStatement(firsts))
         const stored = new Set(rows.map(({ id }) => id))
         // what an earlier try stored, if its commit went through although the answer was lost
-        const mine = transaction.maybeCommitted ? storedBefore : new Set<string>()
-        storedBefore = new Set([...mine, ...stored])
-        const first = new Set(firsts)
-        const outcomes: Outcome[] = events.map((event) => stored.has(event.id) && first.has(event) ? 'processed' : 'conflict')
+        const ours = transaction.maybeCommitted ? storedBefore : new Set<string>()
+        storedBefore = new Set([...ours, ...stored])
+        const isFirst = new Set(firsts)
+        const isStored = (event: PreparedEvent) => stored.has(event.id) && isFirst.has(event)
+        const outcomes = events.map((event): Outcome => isStored(event) ? 'processed' : 'conflict')
         const others = events.flatMap((event, index) => outcomes[index] === 'processed' ? [] : [{ event, index }])
         if (others.length > 0) {
-          const compared = await transaction.query<{ n: number, same: boolean }>(compareStatement(others.map(({ event }) => event)))
+          const statement = compareStatement(others.map(({ event }) => event))
+          const compared = await transaction.query<ComparedRow>(statement)
           for (const { n, same } of compared.rows) {
             const other = others[n - 1]
-            if (same && other !== undefined) outcomes[other.index] = mine.has(other.event.id) && first.has(other.event) ? 'processed' : 'duplicate'
+            if (!same || other === undefined) continue
+            const isOurs = ours.has(other.event.id) && isFirst.has(other.event)
+            outcomes[other.index] = isOurs ? 'processed' : 'duplicate'
           }
         }
         return outcomes
@@ -51,7 +68,7 @@ export function createEventStore (database: Database) {
 }
 
 async function isSame (database: Database, event: PreparedEvent, signal: AbortSignal | undefined): Promise<boolean> {
-  const { rows: [row] } = await database.query<{ same: boolean }>(compareStatement([event]), { resend: true, signal })
+  const { rows: [row] } = await database.query<ComparedRow>(compareStatement([event]), { resend: true, signal })
   return row?.same === true
 }
 

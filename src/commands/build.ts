@@ -1,39 +1,38 @@
-import { cp, mkdir, readdir, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { basename, dirname, join } from 'node:path'
-import { build } from 'esbuild'
+import { rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { buildConsole } from './build-console.ts'
-import { bundling } from './bundling.ts'
+import { bundle } from './bundling.ts'
+import { filesIn } from './console-files.ts'
+import { runCommand } from './run-command.ts'
+
+const outdir = 'dist'
+const functionEntries = { lambda: 'src/lambda.ts', 'compile-cache': 'src/compile-cache.ts' }
+const serverEntries = { server: 'src/server.ts', migrate: 'src/commands/migrate.ts' }
 
 /**
- * `npm run build [-- lambda]`: `dist/server.mjs` and `dist/lambda.mjs` (or that alone), which need no node_modules beside them. What they
- * load only when it is asked for (SDK clients, documentation) is in chunks of its own; the stand-ins, which
- * are development dependencies, stay outside.
+ * `npm run build [-- lambda]`: the entries of the function and of the server (or of the function alone) as bundles that
+ * need no node_modules beside them, and the page. What they load on demand (SDK clients, documentation) is in chunks of
+ * its own. The function's bundle is one of its own, since each file less is time less at a cold start: it holds what
+ * `lambda.ts` imports, which is none of the embedded twins.
  */
-await rm('dist', { recursive: true, force: true })
-await mkdir('dist')
-// the function's bundle is one of its own, without what only a port needs: each file less is time less at a cold start
-await build({
-  ...bundling,
-  entryPoints: { lambda: 'src/lambda.ts', 'compile-cache': 'src/compile-cache.ts' },
-  outdir: 'dist',
-  external: [...bundling.external, '*/embedded/server.ts', '*/embedded.ts', '*/duckdb.ts', '*/folder.ts', '@fastify/under-pressure']
+runCommand(async () => {
+  const start = performance.now()
+  const [part] = process.argv.slice(2)
+  if (part !== undefined && part !== 'lambda') {
+    throw new Error(`There is no ${part} to build: npm run build [-- lambda]`)
+  }
+  const bundles = part === 'lambda' ? [functionEntries] : [functionEntries, serverEntries]
+  const names = bundles.flatMap((entryPoints) => Object.keys(entryPoints))
+  process.stdout.write(`Building ${names.join(', ')} and the page\n`)
+  await rm(outdir, { recursive: true, force: true })
+  for (const entryPoints of bundles) await bundle({ root: 'src', entryPoints, outdir })
+  await buildConsole()
+  process.stdout.write(`${await describe()} in ${((performance.now() - start) / 1000).toFixed(1)} s\n`)
 })
-const lambdaOnly = process.argv[2] === 'lambda'
-if (!lambdaOnly) {
-  await build({ ...bundling, entryPoints: { server: 'src/server.ts', migrate: 'src/commands/migrate.ts' }, outdir: 'dist' })
+
+async function describe (): Promise<string> {
+  const files = await filesIn(outdir)
+  const sizes = await Promise.all(files.map(async (file) => (await stat(join(outdir, file))).size))
+  const megabytes = sizes.reduce((sum, size) => sum + size, 0) / 1e6
+  return `${outdir}: ${files.length} files, ${megabytes.toFixed(1)} MB`
 }
-const isWanted = (file: string) => file.endsWith('.sql') && !file.startsWith('postgres') && !(lambdaOnly && file.includes('/embedded/'))
-const sqlFiles = (await readdir('src', { recursive: true })).filter(isWanted).map((file) => join('src', file))
-// what the code reads beside itself at run time
-const require = createRequire(import.meta.url)
-for (const beside of ['dist', 'dist/chunks']) {
-  for (const file of sqlFiles) await cp(file, join(beside, basename(file)))
-  await cp('src/postgres/migrations', join(beside, 'migrations'), { recursive: true })
-  await cp('src/postgres/demo', join(beside, 'demo'), { recursive: true })
-}
-// PostgreSQL's own parser, which a chunk opens beside itself
-await cp(join(dirname(require.resolve('libpg-query')), 'libpg-query.wasm'), 'dist/chunks/libpg-query.wasm')
-const swaggerUi = dirname(require.resolve('@fastify/swagger-ui'))
-await cp(join(swaggerUi, 'static'), 'dist/static', { recursive: true })
-await buildConsole()

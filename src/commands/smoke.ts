@@ -1,8 +1,18 @@
 import { parseArgs } from 'node:util'
-import type { OpenAPIV3 } from 'openapi-types'
-import { smokeSteps } from './smoke-steps.ts'
+import * as Type from 'typebox'
+import { Parse } from 'typebox/schema'
+import { member } from '../json/is-object.ts'
+import { runCommand } from './run-command.ts'
+import { smokeSteps, type SmokeStep } from './smoke-steps.ts'
 
 const timeoutMs = 60_000
+
+/** What is read of an OpenAPI document: the operations of each path by their methods. */
+const openApi = Type.Object({
+  paths: Type.Record(Type.String(), Type.Record(Type.String(), Type.Object({
+    operationId: Type.Optional(Type.String())
+  })))
+})
 
 interface Outcome {
   operation: string
@@ -16,12 +26,14 @@ interface Outcome {
  * `npm run smoke -- <base url> [--key …]`: calls every operation of a running deployment and prints what came
  * of it. Exit code 1 if one did not hold, or if the deployment has an operation that no step covers.
  */
-async function main (): Promise<boolean> {
-  const { positionals: [base], values: { key } } = parseArgs({ allowPositionals: true, options: { key: { type: 'string' } } })
+runCommand(async () => {
+  const { positionals: [base], values: { key } } = parseArgs({
+    allowPositionals: true, options: { key: { type: 'string' } }
+  })
   if (base === undefined || !URL.canParse(base)) throw new Error('Usage: npm run smoke -- https://address [--key KEY]')
   const origin = base.replace(/\/$/, '')
   const headers: Record<string, string> = key === undefined ? {} : { 'x-api-key': key }
-  const document = await (await fetch(`${origin}/openapi.json`, { signal: AbortSignal.timeout(timeoutMs) })).json() as OpenAPIV3.Document
+  const operations = await fetchOperations(origin)
   const outcomes: Outcome[] = []
   let before = ''
   for (const step of smokeSteps) {
@@ -30,20 +42,30 @@ async function main (): Promise<boolean> {
     before = text
   }
   const covered = new Set(smokeSteps.map(({ operation }) => operation))
-  for (const item of Object.values(document.paths)) {
-    for (const { operationId = '?' } of Object.values(item ?? {}) as OpenAPIV3.OperationObject[]) {
-      if (!covered.has(operationId)) outcomes.push({ operation: operationId, request: '', status: '', ms: 0, verdict: 'no step covers it' })
-    }
+  for (const operation of operations.filter((name) => !covered.has(name))) {
+    outcomes.push({ operation, request: '', status: '', ms: 0, verdict: 'no step covers it' })
   }
   print(outcomes)
-  return outcomes.every(({ verdict }) => verdict === 'ok' || verdict === 'not configured')
+  const held = outcomes.every(({ verdict }) => verdict === 'ok' || verdict === 'not configured')
+  process.exitCode = held ? 0 : 1
+})
+
+/** The operationIds that the deployment's own document has. */
+async function fetchOperations (origin: string): Promise<string[]> {
+  const answer = await fetch(`${origin}/openapi.json`, { signal: AbortSignal.timeout(timeoutMs) })
+  const { paths } = Parse(openApi, await answer.json())
+  return Object.values(paths).flatMap((path) => Object.values(path).map(({ operationId = '?' }) => operationId))
 }
 
-async function run (origin: string, step: typeof smokeSteps[number], headers: Record<string, string>, before: string): Promise<Outcome & { text: string }> {
+async function run (
+  origin: string, step: SmokeStep, headers: Record<string, string>, before: string
+): Promise<Outcome & { text: string }> {
   const { operation, method = 'GET', type = 'application/json', mayBeMissing = false, holds } = step
   const start = performance.now()
-  let request = method as string
-  const done = (status: string, verdict: string, text = ''): Outcome & { text: string } => ({ operation, request, status, ms: Math.round(performance.now() - start), verdict, text })
+  let request: string = method
+  const done = (status: string, verdict: string, text = '') => {
+    return { operation, request, status, ms: Math.round(performance.now() - start), verdict, text }
+  }
   try {
     const [path, body] = [step.path, step.body].map((part) => typeof part === 'function' ? part(before) : part)
     request = `${method} ${path}`
@@ -54,28 +76,30 @@ async function run (origin: string, step: typeof smokeSteps[number], headers: Re
       signal: AbortSignal.timeout(timeoutMs)
     })
     const text = await answer.text()
-    if (answer.status === 503 && saysNotConfigured(text)) return done('503', 'not configured', text)
-    if (answer.status === 404 && mayBeMissing && text.includes('"not_found"')) return done('404', 'ok', text)
-    if (!answer.ok) return done(String(answer.status), text.slice(0, 200), text)
-    return done(String(answer.status), holds(text) ? 'ok' : `another answer than expected: ${text.slice(0, 200)}`, text)
+    const status = String(answer.status)
+    if (answer.status === 503 && saysNotConfigured(text)) return done(status, 'not configured', text)
+    if (answer.status === 404 && mayBeMissing && text.includes('"not_found"')) return done(status, 'ok', text)
+    if (!answer.ok) return done(status, text.slice(0, 200), text)
+    return done(status, holds(text) ? 'ok' : `another answer than expected: ${text.slice(0, 200)}`, text)
   } catch (error) {
-    return done('', error instanceof Error ? `${error.message}${error.cause instanceof Error ? `: ${error.cause.message}` : ''}` : String(error))
+    return done('', describeError(error))
   }
 }
 
+function describeError (error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message
+}
+
 function saysNotConfigured (text: string): boolean {
-  const { error, database } = JSON.parse(text) as { error?: string, database?: string }
-  return error === 'service_not_configured' || database === 'not_configured'
+  const answer: unknown = JSON.parse(text)
+  return member(answer, 'error') === 'service_not_configured' || member(answer, 'database') === 'not_configured'
 }
 
 function print (outcomes: Outcome[]): void {
   const width = Math.max(...outcomes.map(({ request }) => request.length))
   for (const { operation, request, status, ms, verdict } of outcomes) {
-    process.stdout.write(`${status.padStart(3)} ${String(ms).padStart(6)} ms  ${operation.padEnd(18)} ${request.padEnd(width)}  ${verdict}\n`)
+    const answer = `${status.padStart(3)} ${String(ms).padStart(6)} ms`
+    process.stdout.write(`${answer}  ${operation.padEnd(18)} ${request.padEnd(width)}  ${verdict}\n`)
   }
 }
-
-main().then((held) => { process.exitCode = held ? 0 : 1 }, (error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-  process.exitCode = 1
-})

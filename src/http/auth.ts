@@ -1,9 +1,11 @@
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Parse } from 'typebox/schema'
-import type { Config } from '../config.ts'
+import { memoizeAsync } from '../async/memoize.ts'
+import { apiKeysSchema, matchApiKey, type ApiKey, type Scope } from '../config/api-keys.ts'
+import type { Config } from '../config/config.ts'
 import { AppError, forbidden, serviceUnavailable, unauthorized } from '../errors.ts'
-import { invocationOf } from '../invocations/context.ts'
-import { apiKeysSchema, matchApiKey, type ApiKey, type Scope } from './api-keys.ts'
+import { currentInvocation, type Invocation } from './invocation.ts'
+import type { VerifyToken } from './jwt.ts'
 
 export interface Caller {
   kind: 'anonymous' | 'api-key' | 'jwt' | 'invocation'
@@ -24,8 +26,6 @@ declare module 'fastify' {
     public?: boolean
     /** What a caller's key or token must allow. */
     scope?: Scope
-    /** The status of a validation fault: 400, or 422 on the routes that the contract names. */
-    invalidStatus?: 400 | 422
   }
 }
 
@@ -36,14 +36,13 @@ const keysLifeMs = 5 * 60_000
  * that guessing keys is limited too).
  */
 export function identifyCallers (app: FastifyInstance, config: Config): void {
-  const identify = createIdentify(config, app.log)
+  const identify = createIdentify(config.security)
+  warnAtStart(config.security, config.inLambda, app.log)
   app.decorateRequest('caller', null)
   app.decorateRequest('refusal', null)
-  const letsEveryoneIn = config.security.auth.length === 0
+  const isOpen = config.security.auth.length === 0
   app.addHook('onRequest', (request, _reply, done) => {
-    const invocation = invocationOf(request.headers)
-    if (invocation?.trusted === true) request.caller = { kind: 'invocation', name: invocation.source, scopes: null, tenant: null }
-    else if (letsEveryoneIn) request.caller = { kind: 'anonymous', name: request.ip, scopes: null, tenant: null }
+    request.caller = callerWithoutKey(request, currentInvocation(), isOpen)
     if (request.caller !== null) return done()
     const credentials = credentialsOf(request)
     if (credentials === null) return done()
@@ -56,6 +55,14 @@ export function identifyCallers (app: FastifyInstance, config: Config): void {
       done()
     })
   })
+}
+
+/** Who needs no key: whoever came through IAM, and everyone where no key is asked for. null: a key is needed. */
+function callerWithoutKey (
+  request: FastifyRequest, invocation: Invocation | undefined, isOpen: boolean
+): Caller | null {
+  if (invocation?.trusted === true) return { kind: 'invocation', name: invocation.source, scopes: null, tenant: null }
+  return isOpen ? { kind: 'anonymous', name: request.ip, scopes: null, tenant: null } : null
 }
 
 export function authorizeCallers (app: FastifyInstance): void {
@@ -76,20 +83,33 @@ function refusalOf (request: FastifyRequest, reply: FastifyReply): AppError | nu
   return forbidden(`This needs the scope ${scope}, which ${caller.name} does not have.`)
 }
 
-function createIdentify ({ security, inLambda }: Config, log: FastifyBaseLogger): (credentials: Credentials) => Promise<Caller> {
+type Security = Config['security']
+
+/** Throws `unauthorized`, or `service_unavailable` where what the check needs cannot be fetched. */
+function createIdentify (security: Security): (credentials: Credentials) => Promise<Caller> {
+  const { auth, jwt } = security
   const keys = createKeySource(security)
-  warnAtStart(security, inLambda, log)
-  let verify: Promise<(token: string) => Promise<{ name: string, scopes: string[], tenant: string | null }>> | undefined
+  const verifier = jwt !== null && auth.includes('jwt') ? memoizeAsync(() => loadVerifier(jwt)) : null
   return async ({ presented, token }) => {
-    const match = security.auth.includes('api-key') ? matchApiKey(await keys(), presented) : undefined
-    if (match !== undefined) return { kind: 'api-key', name: `key:${match.name}`, scopes: match.scopes ?? null, tenant: match.tenant ?? null }
-    if (token !== null && security.jwt !== null && security.auth.includes('jwt') && token.split('.').length === 3) {
-      const { jwt } = security
-      verify ??= import('./jwt.ts').then(({ createTokenVerifier }) => createTokenVerifier(jwt))
-      return { kind: 'jwt', ...await (await verify)(token) }
+    const match = auth.includes('api-key') ? matchApiKey(await keys(), presented) : undefined
+    if (match !== undefined) {
+      const { name, scopes = null, tenant = null } = match
+      return { kind: 'api-key', name: `key:${name}`, scopes, tenant }
     }
-    throw unauthorized(security.auth.includes('api-key') ? 'The key is not valid here, or no longer.' : 'This needs a token of the configured issuer.')
+    if (token !== null && verifier !== null && token.split('.').length === 3) {
+      const verify = await verifier()
+      return { kind: 'jwt', ...await verify(token) }
+    }
+    throw unauthorized(auth.includes('api-key')
+      ? 'The key is not valid here, or no longer.'
+      : 'This needs a token of the configured issuer.')
   }
+}
+
+/** It is loaded with the first token: a start pays nothing for it. */
+async function loadVerifier (settings: NonNullable<Security['jwt']>): Promise<VerifyToken> {
+  const { createTokenVerifier } = await import('./jwt.ts')
+  return createTokenVerifier(settings)
 }
 
 interface Credentials {
@@ -106,29 +126,30 @@ function credentialsOf ({ headers }: FastifyRequest): Credentials | null {
 }
 
 /** The configured keys, and those of the secret, which is read again every few minutes so that keys can be rotated. */
-function createKeySource ({ apiKeys, apiKeysSecretArn: arn }: Config['security']): () => Promise<ApiKey[]> {
+function createKeySource ({ apiKeys, apiKeysSecretArn: arn }: Security): () => Promise<ApiKey[]> {
   if (arn === null) return async () => apiKeys
-  let fetched: { keys: Promise<ApiKey[]>, at: number } | null = null
-  return async () => {
-    if (fetched === null || Date.now() - fetched.at > keysLifeMs) {
-      fetched = { keys: fetchKeys(arn), at: Date.now() }
-      fetched.keys.catch(() => { fetched = null })
-    }
-    return [...apiKeys, ...await fetched.keys]
-  }
+  const fetched = memoizeAsync(() => fetchKeys(arn), keysLifeMs)
+  return async () => [...apiKeys, ...await fetched()]
 }
 
 async function fetchKeys (arn: string): Promise<ApiKey[]> {
   try {
-    const { readSecret } = await import('../secrets.ts')
+    const { readSecret } = await import('../aws/secrets.ts')
     return Parse(apiKeysSchema, JSON.parse(await readSecret(arn)))
   } catch (error) {
     throw serviceUnavailable('The API keys cannot be read now.', error)
   }
 }
 
-function warnAtStart ({ auth, authIsDefault, apiKeys, apiKeysSecretArn, jwt }: Config['security'], inLambda: boolean, log: FastifyBaseLogger): void {
-  if (auth.length === 0 && inLambda && !authIsDefault) log.warn('AUTH=none: everyone who can reach this function may call it')
-  if (auth.includes('api-key') && apiKeys.length === 0 && apiKeysSecretArn === null) log.warn('AUTH asks for API keys and none is configured (API_KEYS, API_KEYS_SECRET_ARN): those callers are refused')
-  if (auth.includes('jwt') && jwt === null) log.warn('AUTH asks for tokens and JWT_ISSUER is not set: those callers are refused')
+const warnings = {
+  open: 'AUTH=none: everyone who can reach this function may call it',
+  noKeys: 'AUTH asks for API keys and none is configured (API_KEYS, API_KEYS_SECRET_ARN): those callers are refused',
+  noIssuer: 'AUTH asks for tokens and JWT_ISSUER is not set: those callers are refused'
+}
+
+function warnAtStart (security: Security, inLambda: boolean, log: FastifyBaseLogger): void {
+  const { auth, authIsDefault, apiKeys, apiKeysSecretArn, jwt } = security
+  if (auth.length === 0 && inLambda && !authIsDefault) log.warn(warnings.open)
+  if (auth.includes('api-key') && apiKeys.length === 0 && apiKeysSecretArn === null) log.warn(warnings.noKeys)
+  if (auth.includes('jwt') && jwt === null) log.warn(warnings.noIssuer)
 }

@@ -1,13 +1,22 @@
 import { CognitoJwtVerifier, JwtVerifier } from 'aws-jwt-verify'
 import { SimpleFetcher } from 'aws-jwt-verify/https'
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk'
-import type { Config } from '../config.ts'
+import { memoizeAsync } from '../async/memoize.ts'
+import type { Config } from '../config/config.ts'
 import { serviceUnavailable, unauthorized } from '../errors.ts'
+import { member } from '../json/is-object.ts'
 
 export interface TokenHolder {
   name: string
   scopes: string[]
   tenant: string | null
+}
+
+/** Throws `unauthorized` for a token that does not hold, `service_unavailable` where that cannot be known. */
+export type VerifyToken = (token: string) => Promise<TokenHolder>
+
+interface Verifier {
+  verify (token: string): Promise<object>
 }
 
 type JwtSettings = NonNullable<Config['security']['jwt']>
@@ -20,18 +29,10 @@ const cognitoIssuer = /^https:\/\/cognito-idp\.[a-z0-9-]+\.amazonaws\.com(?:\.cn
  * (OpenID Connect Discovery 1.0, section 4). Errors: `unauthorized` for a token that does not hold,
  * `service_unavailable` when the issuer's keys cannot be fetched.
  */
-export function createTokenVerifier (settings: JwtSettings): (token: string) => Promise<TokenHolder> {
-  let verifier: Promise<{ verify (token: string): Promise<object> }> | undefined
+export function createTokenVerifier (settings: JwtSettings): VerifyToken {
+  const verifier = memoizeAsync(() => createVerifier(settings))
   return async (token) => {
-    verifier ??= createVerifier(settings)
-    verifier.catch(() => { verifier = undefined })
-    let claims: Claims
-    try {
-      claims = { ...await (await verifier).verify(token) }
-    } catch (error) {
-      if (isFetchError(error)) throw serviceUnavailable('The keys of the token issuer cannot be fetched.', error)
-      throw unauthorized('The token is not valid here, or no longer.')
-    }
+    const claims = await claimsOf(token, verifier)
     if (typeof claims['exp'] !== 'number') throw unauthorized('The token must say when it expires.')
     const tenant = claims[settings.tenantClaim]
     return {
@@ -42,21 +43,33 @@ export function createTokenVerifier (settings: JwtSettings): (token: string) => 
   }
 }
 
-async function createVerifier ({ issuer, audience }: JwtSettings) {
-  const jwksCache = new SimpleJwksCache({ fetcher: { fetch: fetchBytes } })
-  const pool = cognitoIssuer.exec(issuer)?.[1]
-  if (pool !== undefined) {
-    return CognitoJwtVerifier.create({ userPoolId: pool, clientId: audience.length === 0 ? null : audience, tokenUse: null }, { jwksCache })
+async function claimsOf (token: string, loadVerifier: () => Promise<Verifier>): Promise<Claims> {
+  try {
+    const verifier = await loadVerifier()
+    return { ...await verifier.verify(token) }
+  } catch (error) {
+    if (isFetchError(error)) throw serviceUnavailable('The keys of the token issuer cannot be fetched.', error)
+    throw unauthorized('The token is not valid here, or no longer.')
   }
-  const document: unknown = JSON.parse(Buffer.from(await fetchBytes(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`)).toString())
-  const jwksUri = typeof document === 'object' && document !== null && 'jwks_uri' in document ? String(document.jwks_uri) : ''
-  return JwtVerifier.create({ issuer, audience: audience.length === 0 ? null : audience, jwksUri }, { jwksCache })
+}
+
+async function createVerifier ({ issuer, audience }: JwtSettings): Promise<Verifier> {
+  const jwksCache = new SimpleJwksCache({ fetcher: { fetch: fetchBytes } })
+  const expected = audience.length === 0 ? null : audience
+  const userPoolId = cognitoIssuer.exec(issuer)?.[1]
+  if (userPoolId !== undefined) {
+    return CognitoJwtVerifier.create({ userPoolId, clientId: expected, tokenUse: null }, { jwksCache })
+  }
+  const discovery = await fetchBytes(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`)
+  const jwksUri = String(member(JSON.parse(Buffer.from(discovery).toString()), 'jwks_uri') ?? '')
+  return JwtVerifier.create({ issuer, audience: expected, jwksUri }, { jwksCache })
 }
 
 class FetchError extends Error {}
 
 function isFetchError (error: unknown): boolean {
-  return error instanceof FetchError || (error instanceof Error && error.cause !== undefined && isFetchError(error.cause))
+  if (error instanceof FetchError) return true
+  return error instanceof Error && error.cause !== undefined && isFetchError(error.cause)
 }
 
 const httpsFetcher = new SimpleFetcher()
@@ -75,8 +88,13 @@ async function fetchBytes (uri: string): Promise<ArrayBuffer> {
   }
 }
 
-/** A space-separated text (RFC 8693, section 4.2) or a list; Cognito puts its resource server's name in front of each. */
+/** Cognito puts its resource server's name in front of each scope. */
 function scopesOf (claim: unknown): string[] {
-  const list = Array.isArray(claim) ? claim.map(String) : typeof claim === 'string' ? claim.split(' ') : []
-  return list.map((scope) => scope.slice(scope.lastIndexOf('/') + 1)).filter((scope) => scope !== '')
+  return listOf(claim).map((scope) => scope.slice(scope.lastIndexOf('/') + 1)).filter((scope) => scope !== '')
+}
+
+/** A space-separated text (RFC 8693, section 4.2) or a list. */
+function listOf (claim: unknown): string[] {
+  if (Array.isArray(claim)) return claim.map(String)
+  return typeof claim === 'string' ? claim.split(' ') : []
 }

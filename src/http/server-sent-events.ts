@@ -1,9 +1,9 @@
-import type { FastifyReply } from 'fastify'
-import { stringify } from 'lossless-json'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import Negotiator from 'negotiator'
+import { toJson } from '../json/lossless.ts'
 import { errorBodyFor, noteError } from './errors.ts'
-import { sendRaw } from './raw.ts'
-import { startedStream } from './stream.ts'
+import { sendRaw } from './reply.ts'
+import { startedStream } from './stream-reply.ts'
 
 export interface ServerSentEvent {
   event: string
@@ -14,8 +14,8 @@ export const eventStream = 'text/event-stream'
 const heartbeatMs = 15_000
 
 /** Whether a caller would rather have events as they happen than one answer. */
-export function wantsEvents (request: { headers: Record<string, unknown> }): boolean {
-  return new Negotiator(request as ConstructorParameters<typeof Negotiator>[0]).mediaType(['application/json', eventStream]) === eventStream
+export function wantsEvents (request: Pick<FastifyRequest, 'headers'>): boolean {
+  return new Negotiator(request).mediaType(['application/json', eventStream]) === eventStream
 }
 
 /**
@@ -23,12 +23,12 @@ export function wantsEvents (request: { headers: Record<string, unknown> }): boo
  * came for a while. An error is an event `error` with the body that it would have been answered with.
  */
 export async function sendEvents (reply: FastifyReply, events: AsyncGenerator<ServerSentEvent>) {
-  const stream = await startedStream(written(reply, events), reply.request)
+  const stream = await startedStream(writeEvents(reply, events))
   reply.header('cache-control', 'no-cache, no-transform').header('x-accel-buffering', 'no')
   return sendRaw(reply, `${eventStream}; charset=utf-8`, stream)
 }
 
-async function * written (reply: FastifyReply, events: AsyncGenerator<ServerSentEvent>): AsyncGenerator<string> {
+async function * writeEvents (reply: FastifyReply, events: AsyncGenerator<ServerSentEvent>): AsyncGenerator<string> {
   yield ': ok\n\n'
   try {
     let next = events.next()
@@ -41,24 +41,19 @@ async function * written (reply: FastifyReply, events: AsyncGenerator<ServerSent
       if (result.done === true) return
       next = events.next()
       next.catch(() => {}) // awaited by the next round, or nobody is left who would
-      yield line(result.value)
+      yield textOf(result.value)
     }
   } catch (error) {
     if (reply.raw.destroyed) return
     noteError(error, reply.request)
-    yield line({ event: 'error', data: errorBodyFor(error, reply.request) })
+    yield textOf({ event: 'error', data: errorBodyFor(error, reply.request) })
   } finally {
     await events.return(undefined)
   }
 }
 
-/** JSON with every digit of a LosslessNumber. */
-export function toJson (data: unknown): string {
-  return stringify(data) ?? 'null'
-}
-
 /** JSON has no line breaks, so an event's data is one line. */
-function line ({ event, data }: ServerSentEvent): string {
+function textOf ({ event, data }: ServerSentEvent): string {
   return `event: ${event}\ndata: ${toJson(data)}\n\n`
 }
 

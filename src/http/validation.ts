@@ -1,36 +1,11 @@
-import { Settings } from 'typebox/system'
 import { Check, Compile, Errors, type Validator } from 'typebox/schema'
 import type { TSchema } from 'typebox'
 import type { FastifyInstance, FastifySchemaCompiler } from 'fastify'
-import type { TLocalizedValidationError } from 'typebox/error'
 import type { Fault } from '../errors.ts'
-import { coerce, withDefaults } from './coerce.ts'
-
-Settings.Set({ maxErrors: 100 }) // faults that are named, of those that are found
+import { coerce, withDefaults } from '../schema/coerce.ts'
+import { faultsOf } from '../schema/faults.ts'
 
 const parts: Record<string, string> = { querystring: 'query', params: 'path', headers: 'headers', body: 'body' }
-
-/** The faults that a validator found: one a path, a missing member under its own path. */
-export function faultsOf (prefix: string, [, errors]: ReturnType<typeof Errors>): Fault[] {
-  const faults = new Map<string, string>()
-  for (const error of errors) {
-    const path = `${prefix}${error.instancePath}`
-    if (error.keyword === 'additionalProperties') continue // each unknown member is named by an error of its own
-    if (error.keyword === 'required') {
-      for (const name of error.params.requiredProperties) faults.set(`${path}/${name}`, 'is missing')
-    } else if (!faults.has(path)) {
-      faults.set(path, messageOf(error))
-    }
-  }
-  return [...faults].map(([path, message]) => ({ path, message }))
-}
-
-function messageOf (error: TLocalizedValidationError): string {
-  if (error.keyword === 'boolean') return 'is not known here'
-  if (error.keyword === 'enum') return `must be one of ${error.params.allowedValues.join(', ')}`
-  if (error.keyword === 'format') return `must be a valid ${error.params.format}`
-  return error.message
-}
 
 /** Faults as the error that Fastify hands to the error handler. */
 export class RequestFaults extends Error {
@@ -71,7 +46,9 @@ const serializeAsIs = () => JSON.stringify
 const neverAsked = (): never => { throw new Error('every schema has its compiler') }
 
 /** Fastify's options that keep it from loading the compilers which `useCompilers` replaces: 15 ms of a cold start. */
-export const withoutCompilers = { schemaController: { compilersFactory: { buildValidator: neverAsked, buildSerializer: neverAsked } } }
+export const withoutCompilers = {
+  schemaController: { compilersFactory: { buildValidator: neverAsked, buildSerializer: neverAsked } }
+}
 
 export function useCompilers (app: FastifyInstance): void {
   app.setValidatorCompiler(compileLazily)

@@ -7,10 +7,16 @@ export interface LambdaContext {
   getRemainingTimeInMillis?: () => number
 }
 
-const longestMarginMs = 1000
-const shortestMarginMs = 100
+const maxMarginMs = 1000
+const minMarginMs = 100
 
-/** The time that Lambda gives to an invocation; where the context tells none, there is no end to it. Must be ended when the work is done. */
+const timeIsUp = 'The function\'s time is nearly up, so the work was stopped: ' +
+  'ask for less, or give the function a longer timeout.'
+
+/**
+ * The time that Lambda gives to an invocation; where the context tells none, there is no end to it. Must be ended when
+ * the work is done.
+ */
 export class Deadline {
   #stopAt = Infinity
   #giveUpAt = Infinity
@@ -22,20 +28,26 @@ export class Deadline {
   constructor (context: LambdaContext) {
     const remaining = context.getRemainingTimeInMillis?.()
     if (remaining === undefined) return
-    const margin = Math.min(longestMarginMs, Math.max(shortestMarginMs, remaining / 10))
+    const margin = Math.min(maxMarginMs, Math.max(minMarginMs, remaining / 10))
     this.#stopAt = performance.now() + remaining - margin
     this.#giveUpAt = this.#stopAt + margin / 2
     watch(this)
   }
 
-  /** Aborts with an `upstream_timeout` AppError (504): a tenth of the time before the end, at least 0.1 s and at most 1 s. */
+  /**
+   * Aborts with an `upstream_timeout` AppError (504): a tenth of the time before the end, at least 0.1 s and at most
+   * 1 s.
+   */
   get signal (): AbortSignal {
     this.#controller ??= new AbortController()
     if (this.#error !== undefined) this.#controller.abort(this.#error)
     return this.#controller.signal
   }
 
-  /** What `work` comes to, or half of that later a rejection with the same error, where the work did not heed the signal. */
+  /**
+   * What `work` comes to, or half of that later a rejection with the same error, where the work did not heed the
+   * signal.
+   */
   limit<T> (work: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       work.then(resolve, reject)
@@ -50,11 +62,11 @@ export class Deadline {
     return this.#error === undefined ? this.#stopAt : this.#giveUpAt
   }
 
-  /** Does what is due. */
-  look (now: number): void {
+  /** Aborts or gives up, where that is due at `now`. */
+  check (now: number): void {
     if (now < this.nextAt) return
     if (this.#error === undefined) {
-      this.#error = upstreamTimeout('The function\'s time is nearly up, so the work was stopped: ask for less, or give the function a longer timeout.')
+      this.#error = upstreamTimeout(timeIsUp)
       this.#controller?.abort(this.#error)
     } else if (!this.#isLate) {
       this.#isLate = true
@@ -68,7 +80,10 @@ export class Deadline {
   }
 }
 
-/** One timer for them all, which stays when an invocation ends in time: setting one for each is dear next to the rest of a call. */
+/**
+ * There is one timer for them all, which stays when an invocation ends in time: setting one for each is dear next to
+ * the rest of a call.
+ */
 const watched = new Set<Deadline>()
 let timer: NodeJS.Timeout | undefined
 let firesAt = Infinity
@@ -82,13 +97,13 @@ function watch (deadline: Deadline): void {
 function setAlarm (at: number): void {
   clearTimeout(timer)
   firesAt = at
-  timer = setTimeout(lookAtAll, at - performance.now())
+  timer = setTimeout(checkAll, at - performance.now())
 }
 
-function lookAtAll (): void {
+function checkAll (): void {
   timer = undefined
   firesAt = Infinity
-  for (const deadline of watched) deadline.look(performance.now())
+  for (const deadline of watched) deadline.check(performance.now())
   const next = Math.min(...[...watched].map(({ nextAt }) => nextAt))
   if (next < Infinity) setAlarm(next)
 }

@@ -2,15 +2,13 @@ import type { FastifyInstance } from 'fastify'
 import * as Type from 'typebox'
 import type { Static } from 'typebox'
 import { Check } from 'typebox/schema'
-import { record } from '../http/text.ts'
+import { record } from '../schema/fields.ts'
 import { callRoute, type CallAnswer } from './call.ts'
-import type { Invocation } from './context.ts'
+import type { Invocation } from '../http/invocation.ts'
 
-const methods = ['GET', 'POST', 'DELETE'] as const
-
-export const directEvent = Type.Object({
+const directEvent = Type.Object({
   path: Type.Optional(Type.String({ pattern: '^/' })),
-  method: Type.Optional(Type.Enum(methods)),
+  method: Type.Optional(Type.Enum(['GET', 'POST', 'DELETE'])),
   query: Type.Optional(record(Type.Unknown())),
   body: Type.Optional(Type.Unknown())
 }, { additionalProperties: false })
@@ -23,7 +21,9 @@ export function isDirectEvent (event: unknown): event is DirectEvent {
 }
 
 /** Calls the route; `{}` means `GET /sales`. */
-export async function answerDirect (app: FastifyInstance, invocation: Invocation, { path = '/sales', method = 'GET', query, body }: DirectEvent): Promise<CallAnswer> {
+export async function answerDirect (
+  app: FastifyInstance, invocation: Invocation, { path = '/sales', method = 'GET', query, body }: DirectEvent
+): Promise<CallAnswer> {
   return callRoute(app, invocation, { method, path, ...(query !== undefined && { query }), body })
 }
 

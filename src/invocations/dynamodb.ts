@@ -30,7 +30,9 @@ export function isStreamBatch (event: unknown): event is StreamBatch {
 }
 
 /** Hands a batch to its handler. Throws StreamNotHandled where there is none, since any answer would acknowledge it. */
-export async function answerStream (batch: StreamBatch, handler: StreamHandler | null, signal: AbortSignal): Promise<StreamAnswer> {
+export async function answerStream (
+  batch: StreamBatch, handler: StreamHandler | null, signal: AbortSignal
+): Promise<StreamAnswer> {
   if (handler === null) throw new StreamNotHandled()
   return handler(batch, signal)
 }

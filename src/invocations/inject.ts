@@ -1,12 +1,10 @@
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { AppError, serviceUnavailable } from '../errors.ts'
 import { errorBodyOf } from '../http/errors.ts'
-import { invocationOf, lambdaBytes, type Invocation } from './context.ts'
+import type { Invocation } from '../http/invocation.ts'
 
-/** What an answer may have, so that it fits with what wrapping it adds. */
-export const lambdaAnswerBytes = lambdaBytes - 64 * 1024
-
-export interface Whole {
+/** An answer that is there as a whole. */
+export interface BufferedResponse {
   statusCode: number
   headers: Record<string, string | string[] | number | undefined>
   rawPayload: Buffer
@@ -14,19 +12,21 @@ export interface Whole {
 }
 
 /** Runs one request through the app; an answer that broke off after its head becomes an error answer with the cause. */
-export function injectWhole (app: FastifyInstance, invocation: Invocation, options: InjectOptions): Promise<Whole> {
-  return new Promise<Whole>((resolve, reject) => {
+export function injectBuffered (
+  app: FastifyInstance, invocation: Invocation, request: InjectOptions
+): Promise<BufferedResponse> {
+  return new Promise<BufferedResponse>((resolve, reject) => {
     // without its own check of these options, which says nothing that a type does not
-    app.inject(Object.assign(options, { validate: false }), (error, answer) => {
+    app.inject(Object.assign(request, { validate: false }), (error, answer) => {
       if (answer) resolve(answer)
       else reject(error)
     })
-  }).catch((error: unknown) => errorAnswer(causeOf(error, invocation), invocation.requestId))
+  }).catch((error: unknown) => errorResponse(causeOf(error, invocation), invocation.requestId))
 }
 
 /** Runs one request; the answer's body comes as it is made, and whoever leaves it early ends what makes it. */
-export async function injectStreamed (app: FastifyInstance, options: InjectOptions) {
-  const answer = await app.inject({ ...options, payloadAsStream: true })
+export async function injectStreamed (app: FastifyInstance, request: InjectOptions) {
+  const answer = await app.inject({ ...request, payloadAsStream: true })
   const body = answer.stream()
   body.once('close', () => {
     if (!body.readableEnded) answer.raw.res.destroy() // to the route its caller has gone
@@ -35,25 +35,14 @@ export async function injectStreamed (app: FastifyInstance, options: InjectOptio
 }
 
 /** An error as the answer that a route would have given. */
-export function errorAnswer (error: AppError, requestId: string): Whole {
+export function errorResponse (error: AppError, requestId: string): BufferedResponse {
   const payload = JSON.stringify(errorBodyOf(error, requestId))
-  return { statusCode: error.status, headers: { 'content-type': 'application/json; charset=utf-8' }, rawPayload: Buffer.from(payload), payload }
+  const headers = { 'content-type': 'application/json; charset=utf-8' }
+  return { statusCode: error.status, headers, rawPayload: Buffer.from(payload), payload }
 }
 
-function causeOf (error: unknown, { cutBy = error, deadline }: Invocation): AppError {
+function causeOf (error: unknown, { streamError = error, deadline }: Invocation): AppError {
   if (deadline.signal.aborted && deadline.signal.reason instanceof AppError) return deadline.signal.reason
-  return cutBy instanceof AppError ? cutBy : serviceUnavailable('The answer broke off: try again.', cutBy)
-}
-
-/** What @fastify/aws-lambda needs of an app, each answer held to what Lambda can send on. */
-export function injectable (app: FastifyInstance, inject: (options: InjectOptions, invocation: Invocation) => Promise<unknown>): FastifyInstance {
-  return Object.create(app, {
-    inject: {
-      value: (options: InjectOptions, done: (error: unknown, answer?: unknown) => void) => {
-        const invocation = invocationOf(options.headers ?? {})
-        if (invocation === undefined) throw new Error('a request of no invocation')
-        inject(options, invocation).then((answer) => done(null, answer), done)
-      }
-    }
-  })
+  if (streamError instanceof AppError) return streamError
+  return serviceUnavailable('The answer broke off: try again.', streamError)
 }

@@ -1,12 +1,20 @@
 import { distance } from 'fastest-levenshtein'
 
-/** Whether one text is the other with a typing error: one edit up to eight letters, two in longer ones, none below five. Neighbours that changed places are one edit. */
+/**
+ * Whether one text is the other with a typing error: one edit up to eight letters, two in longer ones, none below five.
+ * Neighbours that changed places are one edit.
+ */
 export function isTypo (written: string, meant: string): boolean {
   const length = Math.min(written.length, meant.length)
-  const allowed = length < 5 ? 0 : length < 9 ? 1 : 2
+  const allowed = allowedEdits(length)
   if (allowed === 0 || Math.abs(written.length - meant.length) > allowed || written[0] !== meant[0]) return false
   const edits = distance(written, meant)
   return edits <= allowed || (edits === allowed + 1 && hasSwap(written, meant))
+}
+
+function allowedEdits (length: number): number {
+  if (length < 5) return 0
+  return length < 9 ? 1 : 2
 }
 
 function hasSwap (written: string, meant: string): boolean {

@@ -14,7 +14,10 @@ export function fold (text: string): string {
   return text.normalize('NFD').replaceAll(accents, '').toLowerCase()
 }
 
-/** The words of a text in their order: letters and digits, with what stands inside a word (`r&b`, `1.5`); apostrophes are dropped (`what's` is `whats`). */
+/**
+ * The words of a text in their order: letters and digits, with what stands inside a word (`r&b`, `1.5`); apostrophes
+ * are dropped (`what's` is `whats`).
+ */
 export function wordsOf (text: string): Word[] {
   return [...text.matchAll(wordPattern)].map(([raw]) => ({ raw, text: fold(raw).replaceAll(/['’]/g, '') }))
 }

@@ -1,7 +1,7 @@
 import type { FieldDef, PoolClient } from 'pg'
 import type Cursor from 'pg-cursor'
-import { cancelStatement } from './cancel.ts'
-import type { Statement } from './database.ts'
+import { cancelStatement, runCancellable } from './cancel.ts'
+import type { Statement } from './statement.ts'
 
 export interface Batch {
   rows: unknown[][]
@@ -9,17 +9,17 @@ export interface Batch {
 }
 
 /** What an export needs of the pool that it runs on. */
-export interface ExportBed {
+export interface ExportDeps {
   statementTimeoutMs: number
+  /** Aborts when the caller leaves: what is under way is cancelled in the database. */
+  signal: AbortSignal | undefined
   /** Runs `work` on a connection that is then this export's; again on another where the first was lost. */
   borrow<T> (work: (client: PoolClient) => Promise<T>): Promise<T>
-  giveBack (client: PoolClient): void
+  release (client: PoolClient): void
   /** Marks a connection to be closed when it is given back. */
   discard (client: PoolClient): void
   /** The error that a caller may see. */
-  translate (error: unknown): unknown
-  /** Runs `run`, cancelled in the database when the caller goes away. */
-  cancellable<T> (client: PoolClient, run: () => Promise<T>): Promise<T>
+  toAppError (error: unknown): unknown
 }
 
 /**
@@ -27,16 +27,19 @@ export interface ExportBed {
  * is used. Each read has `statementTimeoutMs`; the server's own timeout would count the time in which the
  * reader is slow, too, and is off meanwhile.
  */
-export async function * exportBatches (bed: ExportBed, statement: Statement, size: number): AsyncGenerator<Batch> {
+export async function * exportBatches (
+  deps: ExportDeps, statement: Statement, size: number
+): AsyncGenerator<Batch> {
   const { default: Cursor } = await import('pg-cursor')
-  const { client, cursor, first } = await bed.borrow(async (client) => {
+  const { client, cursor, first } = await deps.borrow(async (client) => {
     await client.query('SET statement_timeout = 0')
-    const config = statement.types === undefined ? { rowMode: 'array' as const } : { rowMode: 'array' as const, types: statement.types }
-    const cursor = client.query(new Cursor<unknown[]>(statement.text, statement.values, config))
+    const { text, values, types } = statement
+    const config = { rowMode: 'array' as const, ...(types !== undefined && { types }) }
+    const cursor = client.query(new Cursor<unknown[]>(text, values, config))
     try {
-      return { client, cursor, first: await readInTime(bed, client, cursor, size) }
+      return { client, cursor, first: await readInTime(deps, client, cursor, size) }
     } catch (error) {
-      bed.discard(client)
+      deps.discard(client)
       throw error
     }
   })
@@ -46,34 +49,36 @@ export async function * exportBatches (bed: ExportBed, statement: Statement, siz
     for (let batch = first; ; batch = await pending) {
       pending = undefined
       if (batch.rows.length === size) {
-        pending = readInTime(bed, client, cursor, size)
+        pending = readInTime(deps, client, cursor, size)
         pending.catch(() => {}) // awaited above, or below when the consumer stops early
       }
       yield batch
       if (pending !== undefined) continue
       await cursor.close()
-      await client.query(`SET statement_timeout = ${bed.statementTimeoutMs}`)
+      await client.query(`SET statement_timeout = ${deps.statementTimeoutMs}`)
       complete = true
       return
     }
   } catch (error) {
-    throw bed.translate(error)
+    throw deps.toAppError(error)
   } finally {
     // what was cut short is not worth tidying up: the next caller gets a new connection
     if (!complete) {
-      bed.discard(client)
+      deps.discard(client)
       await cancelStatement(client)
       await pending?.catch(() => {}) // cancelled a line above
     }
-    bed.giveBack(client)
+    deps.release(client)
   }
 }
 
-async function readInTime (bed: ExportBed, client: PoolClient, cursor: Cursor<unknown[]>, size: number): Promise<Batch> {
+async function readInTime (
+  deps: ExportDeps, client: PoolClient, cursor: Cursor<unknown[]>, size: number
+): Promise<Batch> {
   let cancelling: Promise<void> | undefined
-  const timer = setTimeout(() => { cancelling = cancelStatement(client) }, bed.statementTimeoutMs)
+  const timer = setTimeout(() => { cancelling = cancelStatement(client) }, deps.statementTimeoutMs)
   try {
-    return await bed.cancellable(client, () => readBatch(cursor, size))
+    return await runCancellable(client, deps.signal, () => readBatch(cursor, size))
   } finally {
     clearTimeout(timer)
     await cancelling

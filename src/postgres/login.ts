@@ -1,9 +1,10 @@
 import type { ClientConfig } from 'pg'
 import * as Type from 'typebox'
 import { Parse } from 'typebox/schema'
+import { memoizeAsync } from '../async/memoize.ts'
+import { readSecret } from '../aws/secrets.ts'
+import type { DatabaseSettings, Tls } from '../config/databases.ts'
 import { serviceUnavailable } from '../errors.ts'
-import { readSecret } from '../secrets.ts'
-import type { DatabaseSettings, Tls } from './settings.ts'
 
 /** The form in which RDS keeps a login in Secrets Manager. */
 const rdsSecret = Type.Object({
@@ -23,7 +24,10 @@ export interface Login {
   forget (): boolean
 }
 
-/** How to log in to one database: a password, a Secrets Manager secret (fetched anew when it was rotated) or an RDS IAM token. */
+/**
+ * How to log in to one database: a password, a Secrets Manager secret (fetched anew when it was rotated) or an RDS IAM
+ * token. `clientConfig` throws `service_unavailable` where a secret cannot be read.
+ */
 export function createLogin (settings: DatabaseSettings): Login {
   if (settings.iamAuth) return tokenLogin(settings)
   return settings.secretArn === null ? passwordLogin(settings) : secretLogin(settings, settings.secretArn)
@@ -39,25 +43,21 @@ function tokenLogin (settings: DatabaseSettings): Login {
   const password = async () => {
     const { Signer } = await import('@aws-sdk/rds-signer')
     const signer = new Signer({
-      hostname: address.host, port: address.port, username: address.user, ...(settings.region !== null && { region: settings.region })
+      hostname: address.host,
+      port: address.port,
+      username: address.user,
+      ...(settings.region !== null && { region: settings.region })
     })
-    return signer.getAuthToken() // signed on this machine; lives 15 minutes, so each new connection gets its own
+    return signer.getAuthToken() // it is signed on this machine and lives 15 minutes: each new connection gets its own
   }
   return { clientConfig: async () => ({ ...address, password }), forget: () => false }
 }
 
 function secretLogin (settings: DatabaseSettings, arn: string): Login {
-  let fetched: { secret: ReturnType<typeof fetchSecret>, at: number } | null = null
-  const current = () => {
-    if (fetched === null || Date.now() - fetched.at > secretLifeMs) {
-      fetched = { secret: fetchSecret(arn, settings.region), at: Date.now() }
-      fetched.secret.catch(() => { fetched = null })
-    }
-    return fetched.secret
-  }
+  const currentSecret = memoizeAsync(() => fetchSecret(arn, settings.region), secretLifeMs)
   return {
     clientConfig: async () => {
-      const secret = await current()
+      const secret = await currentSecret()
       const address = addressOf({
         ...settings,
         host: settings.host ?? secret.host ?? null,
@@ -65,13 +65,9 @@ function secretLogin (settings: DatabaseSettings, arn: string): Login {
         database: settings.database ?? secret.dbname ?? null,
         user: secret.username
       })
-      return { ...address, password: async () => (await current()).password }
+      return { ...address, password: async () => (await currentSecret()).password }
     },
-    forget: () => {
-      const had = fetched !== null
-      fetched = null
-      return had
-    }
+    forget: currentSecret.forget
   }
 }
 

@@ -1,102 +1,110 @@
-import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import pg from 'pg'
 import Postgrator from 'postgrator'
-import { createLogin } from './login.ts'
-import { readerRole, type DatabaseSettings } from './settings.ts'
+import type { DatabaseSettings, ReaderLogin } from '../config/databases.ts'
+import { withClient } from './client.ts'
+import { createReaderRole } from './reader-role.ts'
 
-/** The product's own tables, and the demo's: each set is a folder of numbered SQL files. */
-const sets = [
-  { set: 'migrations/car-events', database: 'events', isDemo: false },
-  { set: 'migrations/ask', database: 'events', isDemo: false },
-  { set: 'demo/sales', database: 'sales', isDemo: true },
-  { set: 'demo/concerts', database: 'warehouse', isDemo: true }
-] as const
+/** Numbered SQL files that are applied to one database, each once. */
+export interface MigrationSet {
+  /** The name in logs and answers; the table that notes what was applied is named after it. */
+  name: string
+  database: 'sales' | 'events' | 'warehouse'
+  folder: URL
+  /** What its files do, for a person who waits for them. */
+  step: string
+}
 
-export type MigrationSet = typeof sets[number]['set']
+/** Tables and data to try the product with; `demo.ts` has them. */
+export interface Demo {
+  sets: readonly MigrationSet[]
+  /** Moves the data's dates to today. */
+  refresh (warehouse: DatabaseSettings): Promise<void>
+}
 
 export interface AppliedMigration {
-  set: MigrationSet
+  set: string
   name: string
 }
 
-/** Migrates every database that is configured: the product's own tables, with `demo` the demo's tables and data too. */
-export async function migrateAll (databases: Partial<Record<'sales' | 'events' | 'warehouse', DatabaseSettings | null>>, { demo }: { demo: boolean }): Promise<AppliedMigration[]> {
-  const applied: AppliedMigration[] = []
-  for (const { database, set, isDemo } of sets) {
-    const settings = databases[database] ?? null
-    if (settings !== null && (demo || !isDemo)) applied.push(...await migrate(settings, set))
-  }
-  return applied
+export interface MigrateOptions {
+  demo?: Demo | null
+  /** Told what is done next, before each step that may take long. */
+  onProgress?: (step: string) => void
 }
+
+export type MigratedDatabases = Partial<Record<MigrationSet['database'], DatabaseSettings | null>>
+
+const migrations = new URL('./migrations/', import.meta.url)
+
+/** The product's own tables. */
+const productSets: readonly MigrationSet[] = ['car-events', 'ask'].map((name) => ({
+  name: `migrations/${name}`,
+  database: 'events',
+  folder: new URL(`${name}/`, migrations),
+  step: 'creating the tables'
+}))
 
 /** Any number that only Atalaya's migrations use: two runs at once take turns. */
 const lockKey = 5_250_118_017
 
 /**
- * Brings one set of SQL files up to date in one database, in a single transaction, and answers what was
- * applied (nothing on a second run). Throws pg's error when a statement fails; then nothing is changed.
+ * Makes databases ready for the app: migrates every one that is configured, brings the demo up to date where there is
+ * one, and makes the role that /ask reads as where `reader` says who makes it. It can be repeated. Answers what was
+ * applied; throws pg's errors.
  */
-export async function migrate (settings: DatabaseSettings, set: MigrationSet): Promise<AppliedMigration[]> {
+export async function prepareDatabases (
+  databases: MigratedDatabases, reader: ReaderLogin | null, { demo = null, onProgress = () => {} }: MigrateOptions = {}
+): Promise<AppliedMigration[]> {
+  const applied = await migrateAll(databases, { demo, onProgress })
+  if (demo !== null && databases.warehouse) {
+    onProgress('moving the dates of the demo data to today')
+    await demo.refresh(databases.warehouse)
+  }
+  if (reader !== null) {
+    onProgress('making the role that questions read as')
+    await createReaderRole(reader)
+  }
+  return applied
+}
+
+/** Migrates every database that is configured: the product's own tables, then the demo's. Throws pg's errors. */
+export async function migrateAll (
+  databases: MigratedDatabases, { demo = null, onProgress = () => {} }: MigrateOptions = {}
+): Promise<AppliedMigration[]> {
+  const applied: AppliedMigration[] = []
+  const begun = new Set<string>()
+  for (const set of [...productSets, ...demo?.sets ?? []]) {
+    const settings = databases[set.database] ?? null
+    if (settings === null) continue
+    applied.push(...await migrate(settings, set, () => {
+      if (!begun.has(set.step)) onProgress(set.step)
+      begun.add(set.step)
+    }))
+  }
+  return applied
+}
+
+/**
+ * Brings one set of SQL files up to date in one database, in a single transaction, and answers what was applied
+ * (nothing on a second run); `onStart` is called before each file. Throws pg's error when a statement fails; then
+ * nothing is changed.
+ */
+async function migrate (
+  settings: DatabaseSettings, { name: set, folder }: MigrationSet, onStart: () => void
+): Promise<AppliedMigration[]> {
   return withClient(settings, async (client) => {
     await client.query('BEGIN')
     await client.query('SELECT pg_advisory_xact_lock($1)', [lockKey])
     const postgrator = new Postgrator({
       driver: 'pg',
-      migrationPattern: `${fileURLToPath(new URL(`./${set}/`, import.meta.url))}*.sql`,
+      migrationPattern: `${fileURLToPath(folder)}*.sql`,
       schemaTable: `atalaya_${set.replaceAll(/\W/g, '_')}`,
       execQuery: (sql) => client.query(sql),
       execSqlScript: async (sql) => { await client.query(sql) }
     })
+    postgrator.on('migration-started', onStart)
     const applied = await postgrator.migrate()
     await client.query('COMMIT')
     return applied.map(({ name, version }) => ({ set, name: `${version} ${name}` }))
   })
-}
-
-/**
- * Makes the role that /ask reads as, or gives it a new password: it may log in, and select from the tables of `schemas`
- * (where there are such) and nothing besides. Run again after new tables. Throws pg's error where the login may not make roles.
- */
-export async function createReader (settings: DatabaseSettings, password: string, schemas: readonly string[] | null): Promise<void> {
-  await withClient(settings, async (client) => {
-    const role = client.escapeIdentifier(readerRole)
-    const quoted = client.escapeLiteral(password)
-    const { rows: there } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [readerRole])
-    await client.query('BEGIN')
-    await client.query(`${there.length === 0 ? 'CREATE' : 'ALTER'} ROLE ${role} LOGIN PASSWORD ${quoted}`)
-    await client.query(`ALTER ROLE ${role} SET default_transaction_read_only = on`)
-    const { rows } = await client.query<{ name: string }>('SELECT nspname AS name FROM pg_namespace WHERE nspname = ANY ($1)', [schemas ?? readSchemas])
-    for (const { name } of rows) {
-      const schema = client.escapeIdentifier(name)
-      await client.query(`GRANT USAGE ON SCHEMA ${schema} TO ${role}; GRANT SELECT ON ALL TABLES IN SCHEMA ${schema} TO ${role}; ALTER DEFAULT PRIVILEGES IN SCHEMA ${schema} GRANT SELECT ON TABLES TO ${role}`)
-    }
-    const { rows: own } = await client.query<{ name: string }>("SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE tablename LIKE 'atalaya\\_%'")
-    for (const { name } of own) await client.query(`REVOKE ALL ON ${name} FROM ${role}`)
-    await client.query('COMMIT')
-    // what only a superuser may set: a bound for what a query writes to the disk
-    await client.query(`ALTER ROLE ${role} SET temp_file_limit = '1GB'`).catch((error: { code?: string }) => {
-      if (error.code !== '42501') throw error
-    })
-  })
-}
-
-/** Where the product's tables and the demo's are. */
-const readSchemas = ['public', 'concert_dw']
-
-/** Moves the concert demo's dates, so that what is scheduled there is still to come. */
-export async function refreshConcerts (settings: DatabaseSettings): Promise<void> {
-  const sql = await readFile(new URL('./demo/refresh-concerts.sql', import.meta.url), 'utf8')
-  await withClient(settings, (client) => client.query(sql))
-}
-
-async function withClient<T> (settings: DatabaseSettings, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ ...await createLogin(settings).clientConfig(), application_name: 'atalaya migrate', connectionTimeoutMillis: 10_000 })
-  client.on('error', () => {}) // a lost connection rejects the statement under way
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
-  }
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-/** A statement from its file, read when it is first needed. Every file lies beside its reader and, bundled, beside the bundle. */
+/** A statement from its file, read when it is first needed. The file lies beside its reader; the build copies it. */
 export function statementFile (url: URL): () => string {
   let sql: string | undefined
   return () => {

@@ -1,23 +1,24 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { StreamHandler } from '../invocations/dynamodb.ts'
-import { logMetrics } from '../http/log.ts'
+import { logMetrics } from '../log/log.ts'
 import { createArchive, type ArchiveSettings } from './archive.ts'
-import type { StreamRecord } from './change.ts'
-import type { Objects } from './objects/objects.ts'
-import { archiveBatch } from './stream.ts'
+import type { ObjectStore } from './objects/objects.ts'
+import { archiveBatch } from './archive-batch.ts'
 
 /** Takes the batches of the purchases table's stream. */
-export function createStreamHandler (objects: Objects, settings: ArchiveSettings, log: FastifyBaseLogger): StreamHandler {
+export function createStreamHandler (
+  objects: ObjectStore, settings: ArchiveSettings, log: FastifyBaseLogger
+): StreamHandler {
   const archive = createArchive(objects, settings)
   return async ({ Records }, signal) => {
-    const { answer, summary: { processed, duplicate, quarantined, failed, bytes, durationMs } } = await archiveBatch(archive, Records as StreamRecord[], signal, log)
+    const { answer, summary } = await archiveBatch(archive, Records, signal, log)
     logMetrics(log, 'dynamodb', {
-      purchases_processed: processed,
-      purchases_duplicate: duplicate,
-      purchases_quarantined: quarantined,
-      purchases_failed: failed,
-      purchases_bytes: bytes,
-      duration_ms: durationMs
+      purchases_processed: summary.processed,
+      purchases_duplicate: summary.duplicate,
+      purchases_quarantined: summary.quarantined,
+      purchases_failed: summary.failed,
+      purchases_bytes: summary.bytes,
+      duration_ms: summary.durationMs
     }, 'batch archived')
     return answer
   }

@@ -1,29 +1,37 @@
+import { metadataIn, purchaseIn, readDocument, type JsonObject } from './documents.ts'
 import { purchaseSql } from './queries/queries.ts'
-import { documentOf, purchaseIn, type Json, type ReportPorts } from './report.ts'
+import type { ReportPorts } from './report.ts'
 
 /** Changes in an answer, the latest ones. */
-const mostChanges = 1000
+const maxChanges = 1000
 
-/** A purchase as it is now and how it came to that; null where the archive has none. Errors: those of the ports. */
-export async function historyOf ({ objects, engine }: ReportPorts, tenant: { id: string, segment: string }, purchaseId: string, signal: AbortSignal): Promise<Json | null> {
-  const rows = await engine.query({ sql: purchaseSql(), tenants: [tenant.segment], parameters: [purchaseId] }, signal)
+/**
+ * A purchase as it is now and how it came to that; null where the archive has none. `segment` is the tenant's segment
+ * of a key. Errors: those of the ports.
+ */
+export async function historyOf (
+  { objects, engine }: ReportPorts, tenant: { id: string, segment: string }, purchaseId: string, signal: AbortSignal
+): Promise<JsonObject | null> {
+  const query = { sql: purchaseSql(), tenants: [tenant.segment], parameters: [purchaseId] }
+  const rows = await engine.query(query, signal)
   if (rows.length === 0) return null
-  const documents = await Promise.all(rows.slice(0, mostChanges).reverse().map(({ object }) => documentOf(objects, object ?? '', signal)))
+  const latestRows = rows.slice(0, maxChanges).reverse()
+  const documents = await Promise.all(latestRows.map(({ object }) => readDocument(objects, object ?? '', signal)))
   const latest = documents.at(-1) ?? {}
-  const removed = eventOf(latest)['event_name'] === 'REMOVE'
+  const isRemoved = metadataIn(latest)['event_name'] === 'REMOVE'
   return {
     tenant_id: tenant.id,
     compra_id: purchaseId,
-    state: removed ? 'removed' : 'current',
-    purchase: removed ? null : purchaseIn(latest),
-    truncated: rows.length > mostChanges,
-    history: documents.map((document) => {
-      const { event_name: name = null, event_id: id = null, sequence_number: sequence = null, approximate_creation_time: at = null } = eventOf(document)
-      return { event_name: name, at, event_id: id, sequence_number: sequence, purchase: purchaseIn(document) }
-    })
+    state: isRemoved ? 'removed' : 'current',
+    purchase: isRemoved ? null : purchaseIn(latest),
+    truncated: rows.length > maxChanges,
+    history: documents.map(describeChange)
   }
 }
 
-function eventOf ({ metadata }: { [name: string]: Json }): { [name: string]: Json } {
-  return metadata as { [name: string]: Json }
+function describeChange (document: JsonObject): JsonObject {
+  const {
+    event_name: name = null, event_id: id = null, sequence_number: sequence = null, approximate_creation_time: at = null
+  } = metadataIn(document)
+  return { event_name: name, at, event_id: id, sequence_number: sequence, purchase: purchaseIn(document) }
 }

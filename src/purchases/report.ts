@@ -1,12 +1,13 @@
 import Big from 'big.js'
-import { LosslessNumber, parse } from 'lossless-json'
+import { LosslessNumber } from 'lossless-json'
+import { purchaseIn, readDocument, type JsonObject } from './documents.ts'
+import type { QueryEngine, Row } from './engine/engine.ts'
 import { textOfSegment } from './keys.ts'
-import type { Engine, Row } from './engine/engine.ts'
-import type { Objects } from './objects/objects.ts'
+import type { ObjectStore } from './objects/objects.ts'
 import { reportSql } from './queries/queries.ts'
 
 /** Tenants that one query takes (Athena takes 1,000 values of an injected partition key). */
-const mostTenants = 1000
+const maxTenants = 1000
 /** Digits behind the point of a mean. */
 const meanDigits = 9
 
@@ -19,67 +20,97 @@ export interface ReportQuestion {
 }
 
 export interface ReportPorts {
-  objects: Objects
-  engine: Engine
+  objects: ObjectStore
+  engine: QueryEngine
 }
 
-/** Numbers are LosslessNumbers: each keeps every digit until it is JSON. */
-export type Json = string | number | boolean | null | LosslessNumber | Json[] | { [name: string]: Json }
-
-/** What purchases come to, each counted once in its latest state. Errors: those of the ports. */
-export async function reportOf ({ objects, engine }: ReportPorts, tenantSegment: string | null, { tenantId, from, to }: ReportQuestion, signal: AbortSignal): Promise<Json> {
-  const tenants = tenantSegment === null ? await objects.tenants(mostTenants + 1, signal) : [tenantSegment]
-  const asked = tenants.slice(0, mostTenants)
-  const rows = asked.length === 0 ? [] : await engine.query({ sql: reportSql(), tenants: asked, parameters: [from ?? '0000-01-01', to ?? '9999-12-31'] }, signal)
-  const of = (section: string) => rows.filter((row) => row['section'] === section)
-  const [total] = of('total')
-  const purchases = new Big(total?.['purchases'] ?? 0)
-  const amount = new Big(total?.['amount'] ?? 0)
+/**
+ * What purchases come to, each counted once in its latest state. `tenantSegment` is the segment of a key that belongs
+ * to the question's tenant; null: every tenant. Errors: those of the ports.
+ */
+export async function reportOf (
+  { objects, engine }: ReportPorts,
+  tenantSegment: string | null,
+  { tenantId, from, to }: ReportQuestion,
+  signal: AbortSignal
+): Promise<JsonObject> {
+  const tenants = tenantSegment === null ? await objects.tenants(maxTenants + 1, signal) : [tenantSegment]
+  const asked = tenants.slice(0, maxTenants)
+  const query = { sql: reportSql(), tenants: asked, parameters: [from ?? '0000-01-01', to ?? '9999-12-31'] }
+  const rows = asked.length === 0 ? [] : await engine.query(query, signal)
+  const recent = sectionOf(rows, 'recent').sort(byPlace)
+  const documents = await Promise.all(recent.map(({ name }) => readDocument(objects, name ?? '', signal)))
   return {
     generated_at: new Date().toISOString(),
     tenant_id: tenantId,
     from,
     to,
-    statistics: {
-      total_purchases: exact(purchases),
-      total_amount: exact(amount),
-      total_units: exact(new Big(total?.['units'] ?? 0)),
-      average_amount: exact(purchases.eq(0) ? new Big(0) : rounded(amount, purchases)),
-      by_tenant: sums(of('tenant'), 'tenant_id', textOfSegment),
-      by_month: sums(of('month'), 'month').sort(byName('month')),
-      by_day: sums(of('day'), 'day').sort(byName('day')),
-      by_currency: sums(of('currency'), 'currency'),
-      events_by_type: Object.fromEntries(['INSERT', 'MODIFY', 'REMOVE'].map((name) => [name, exact(new Big(of('event').find((row) => row['name'] === name)?.['purchases'] ?? 0))])),
-      top_products: of('product').sort(byPlace).map((row) => ({ codigo: row['name'] ?? null, nombre: row['label'] ?? null, units: number(row['units']), amount: number(row['amount']) })),
-      top_users: sums(of('user').sort(byPlace), 'user_id')
-    },
-    recent_purchases: await Promise.all(of('recent').sort(byPlace).map(async ({ name }) => purchaseIn(await documentOf(objects, name ?? '', signal)))),
-    meta: { engine: engine.kind, scanned_objects: number(of('objects')[0]?.['purchases'] ?? '0'), truncated: tenants.length > mostTenants }
+    statistics: statisticsOf(rows),
+    recent_purchases: documents.map(purchaseIn),
+    meta: {
+      engine: engine.kind,
+      scanned_objects: number(sectionOf(rows, 'objects')[0]?.['purchases'] ?? '0'),
+      truncated: tenants.length > maxTenants
+    }
   }
 }
 
-/** A document of the archive by the object that a query named. Throws an Error where it is gone. */
-export async function documentOf (objects: Objects, object: string, signal: AbortSignal): Promise<{ [name: string]: Json }> {
-  const key = object.slice(object.indexOf('compras/'))
-  const body = await objects.read(key, signal)
-  if (body === null) throw new Error(`the archive's object ${key} is gone`)
-  return parse(body) as { [name: string]: Json }
+function statisticsOf (rows: readonly Row[]): JsonObject {
+  const [total] = sectionOf(rows, 'total')
+  const purchases = new Big(total?.['purchases'] ?? 0)
+  const amount = new Big(total?.['amount'] ?? 0)
+  return {
+    total_purchases: exact(purchases),
+    total_amount: exact(amount),
+    total_units: exact(new Big(total?.['units'] ?? 0)),
+    average_amount: exact(purchases.eq(0) ? new Big(0) : rounded(amount, purchases)),
+    by_tenant: sums(sectionOf(rows, 'tenant'), 'tenant_id', textOfSegment),
+    by_month: sums(sectionOf(rows, 'month'), 'month').sort(byText('month')),
+    by_day: sums(sectionOf(rows, 'day'), 'day').sort(byText('day')),
+    by_currency: sums(sectionOf(rows, 'currency'), 'currency'),
+    events_by_type: countEvents(sectionOf(rows, 'event')),
+    top_products: sectionOf(rows, 'product').sort(byPlace).map((row) => ({
+      codigo: row['name'] ?? null,
+      nombre: row['label'] ?? null,
+      units: number(row['units']),
+      amount: number(row['amount'])
+    })),
+    top_users: sums(sectionOf(rows, 'user').sort(byPlace), 'user_id')
+  }
 }
 
-/** The purchase itself, with what it comes to. */
-export function purchaseIn ({ metadata: _metadata, ...purchase }: { [name: string]: Json }): { [name: string]: Json } {
-  return purchase
+/** The rows of one of the parts that the query answers in. */
+function sectionOf (rows: readonly Row[], section: string): Row[] {
+  return rows.filter((row) => row['section'] === section)
 }
 
-function sums (rows: Row[], label: string, nameOf: (name: string) => string = (name) => name): { [name: string]: Json }[] {
-  return rows.map((row) => ({ [label]: nameOf(row['name'] ?? ''), purchases: number(row['purchases']), units: number(row['units']), amount: number(row['amount']) }))
+function sums (rows: Row[], label: string, nameOf: (name: string) => string = (name) => name): JsonObject[] {
+  return rows.map((row) => ({
+    [label]: nameOf(row['name'] ?? ''),
+    purchases: number(row['purchases']),
+    units: number(row['units']),
+    amount: number(row['amount'])
+  }))
+}
+
+function countEvents (rows: readonly Row[]): JsonObject {
+  const counts = ['INSERT', 'MODIFY', 'REMOVE'].map((name) => {
+    const row = rows.find((row) => row['name'] === name)
+    return [name, exact(new Big(row?.['purchases'] ?? 0))] as const
+  })
+  return Object.fromEntries(counts)
 }
 
 const byPlace = (a: Row, b: Row) => Number(a['place']) - Number(b['place'])
-const byName = (label: string) => (a: { [name: string]: Json }, b: { [name: string]: Json }) => String(a[label]) < String(b[label]) ? -1 : 1
+
+function byText (label: string): (a: JsonObject, b: JsonObject) => number {
+  return (a, b) => String(a[label]) < String(b[label]) ? -1 : 1
+}
 
 /** Null where there is none, or more than the engine holds. */
-const number = (text: string | null | undefined) => text === null || text === undefined ? null : exact(new Big(text))
+function number (text: string | null | undefined): LosslessNumber | null {
+  return text === null || text === undefined ? null : exact(new Big(text))
+}
 
 function exact (value: Big): LosslessNumber {
   return new LosslessNumber(value.toFixed())

@@ -1,8 +1,13 @@
 import * as Type from 'typebox'
 import type { Static } from 'typebox'
-import { day, nullableText, plainText, record } from '../http/text.ts'
+import { day, nullableText, plainText, record } from '../schema/fields.ts'
 
-const tenantId = plainText(1, 2048, 'Tenant; every tenant where there is none, or the caller\'s own where the caller is bound to one')
+const tenantId = plainText(1, 2048, 'Tenant; every tenant where there is none, or the caller\'s own where the caller ' +
+  'is bound to one')
+
+const nullableNumber = (options: { description?: string } = {}) => {
+  return Type.Unsafe<number | null>({ type: 'number', nullable: true, ...options })
+}
 
 export const reportQuery = Type.Object({
   tenant_id: Type.Optional(tenantId),
@@ -34,8 +39,8 @@ const purchase = Type.Object({
 const sums = (label: string, description: string) => Type.Array(Type.Object({
   [label]: Type.String(),
   purchases: Type.Integer(),
-  units: Type.Unsafe<number | null>({ type: 'number', nullable: true, description: 'Null: more than the engine holds' }),
-  amount: Type.Unsafe<number | null>({ type: 'number', nullable: true })
+  units: nullableNumber({ description: 'Null: more than the engine holds' }),
+  amount: nullableNumber()
 }), { description })
 
 export const reportAnswer = Type.Object({
@@ -53,7 +58,12 @@ export const reportAnswer = Type.Object({
     by_day: sums('day', 'As 2024-01-31, in their order'),
     by_currency: sums('currency', 'Most revenue first'),
     events_by_type: Type.Object({ INSERT: Type.Integer(), MODIFY: Type.Integer(), REMOVE: Type.Integer() }),
-    top_products: Type.Array(Type.Object({ codigo: nullableText(), nombre: nullableText(), units: Type.Unsafe<number | null>({ type: 'number', nullable: true }), amount: Type.Unsafe<number | null>({ type: 'number', nullable: true }) }), { description: 'The ten with the most units' }),
+    top_products: Type.Array(Type.Object({
+      codigo: nullableText(),
+      nombre: nullableText(),
+      units: nullableNumber(),
+      amount: nullableNumber()
+    }), { description: 'The ten with the most units' }),
     top_users: sums('user_id', 'The ten with the most revenue')
   }),
   recent_purchases: Type.Array(purchase, { description: 'The ten with the latest `fecha`' }),
@@ -68,7 +78,9 @@ export const purchaseAnswer = Type.Object({
   tenant_id: Type.String(),
   compra_id: Type.String(),
   state: Type.Enum(['current', 'removed'], { type: 'string' }),
-  purchase: Type.Unsafe<object | null>({ ...purchase, nullable: true, description: 'As it is now; null where it was removed' }),
+  purchase: Type.Unsafe<object | null>({
+    ...purchase, nullable: true, description: 'As it is now; null where it was removed'
+  }),
   history: Type.Array(Type.Object({
     event_name: Type.Enum(['INSERT', 'MODIFY', 'REMOVE'], { type: 'string' }),
     at: Type.String({ description: 'When it was changed' }),

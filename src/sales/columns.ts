@@ -4,15 +4,18 @@ export const columns = [
   'VENDEDOR_CODIGO_BIC', 'NOMBRE_DEL_VENDEDOR', 'CLIENTE_CODIGO_BIC', 'NOMBRE_DEL_CLIENTE', 'TIPO_CLIENTE',
   'CODIGO_DE_ARTICULO', 'NOMBRE_DEL_ARTICULO', 'AGRUPACION_DE_ARTICULO', 'CODIGO_DE_AGENCIA', 'NOMBRE_DE_AGENCIA',
   'FACTURADO_QQ', 'DEVUELTO_QQ', 'QUINTALES_VENDIDOS', 'CANTIDAD_A_FACTURAR', 'CANTIDAD_DEVUELTA', 'CANTIDAD_VENDIDA',
-  'VALOR_LPS_FACTURADO', 'VALOR_LPS_DEVUEL', 'LEMPIRAS_VENDIDAS', 'DEPARTAMENTO', 'MUNICIPIO', 'COLONIA', 'VOLUMEN_VENTA'
+  'VALOR_LPS_FACTURADO', 'VALOR_LPS_DEVUEL', 'LEMPIRAS_VENDIDAS', 'DEPARTAMENTO', 'MUNICIPIO', 'COLONIA',
+  'VOLUMEN_VENTA'
 ] as const
 
 export type Column = typeof columns[number]
 
-/** The same names for consumers that cannot take accents. */
-export const asciiColumns: readonly string[] = columns.map((column) => column === 'COMPAÑIA' ? 'COMPANIA' : column === 'AÑO' ? 'ANIO' : column)
+const asciiNames: Partial<Record<Column, string>> = { COMPAÑIA: 'COMPANIA', AÑO: 'ANIO' }
 
-/** The column that each filter and each `group_by` name stands for. */
+/** The same names for consumers that cannot take accents. */
+export const asciiColumns: readonly string[] = columns.map((column) => asciiNames[column] ?? column)
+
+/** The column that each filter and each `group_by` name stands for. How a new filter is made: see schema.ts. */
 export const dimensions = {
   company: 'COMPAÑIA',
   year: 'AÑO',
@@ -30,6 +33,8 @@ export const dimensions = {
 
 export type Dimension = keyof typeof dimensions
 
+export const dimensionNames = Object.keys(dimensions) as Dimension[]
+
 /** What a summary adds up, each under the name that it has in an answer. */
 export const sums = {
   quintals_invoiced: 'FACTURADO_QQ',
@@ -43,6 +48,7 @@ export const sums = {
   lempiras_sold: 'LEMPIRAS_VENDIDAS'
 } as const satisfies Record<string, Column>
 
-export function quote (name: string): string {
+/** A name of this file as an SQL identifier. None of them has a quote in it, so that nothing needs escaping. */
+export function quoteName (name: string): string {
   return `"${name}"`
 }

@@ -1,36 +1,33 @@
 import * as Type from 'typebox'
 import type { Static } from 'typebox'
-import { Parse } from 'typebox/schema'
-import { invalidRequest } from '../errors.ts'
+import { createCursorCodec } from '../schema/cursor.ts'
 import { columns } from './columns.ts'
 
 /** Taken when it is first needed: it would be a millisecond of every cold start. */
 const zlib = () => process.getBuiltinModule('node:zlib')
+
+/** A cursor that unpacks to more is not ours; it would only take memory. */
+const maxOutputLength = 100_000
+
+const valueSchema = Type.Union([Type.String({ pattern: '^[^\\u0000]*$' }), Type.Null()])
 
 /**
  * Where a page ended: every column of its last line as PostgreSQL wrote it, and how many lines equal to
  * that one were sent, since two lines may be equal in every column.
  */
 const cursorSchema = Type.Object({
-  line: Type.Array(Type.Union([Type.String({ pattern: '^[^\\u0000]*$' }), Type.Null()]), { minItems: columns.length, maxItems: columns.length }),
+  line: Type.Array(valueSchema, { minItems: columns.length, maxItems: columns.length }),
   sent: Type.Integer({ minimum: 1 })
 }, { additionalProperties: false })
 
 export type LineCursor = Static<typeof cursorSchema>
 export type Line = LineCursor['line']
 
-export function encodeCursor (cursor: LineCursor): string {
-  return zlib().deflateRawSync(JSON.stringify(cursor)).toString('base64url')
-}
-
-/** Throws `invalid_request` for a text that is not a cursor of this service. */
-export function decodeCursor (text: string): LineCursor {
-  try {
-    return Parse(cursorSchema, JSON.parse(zlib().inflateRawSync(Buffer.from(text, 'base64url'), { maxOutputLength: 100_000 }).toString()))
-  } catch {
-    throw invalidRequest([{ path: 'query/cursor', message: 'is not the next_cursor of an earlier answer' }])
-  }
-}
+/** Deflated, since a line is long. `decodeCursor` throws InvalidInput for what is no cursor of this service. */
+export const { encode: encodeCursor, decode: decodeCursor } = createCursorCodec(cursorSchema, {
+  pack: (json) => zlib().deflateRawSync(json),
+  unpack: (bytes) => zlib().inflateRawSync(bytes, { maxOutputLength }).toString()
+})
 
 /** The cursor behind the last of `lines`, which followed `before`. */
 export function cursorAfter (lines: Line[], before: LineCursor | null): LineCursor | null {
@@ -38,7 +35,8 @@ export function cursorAfter (lines: Line[], before: LineCursor | null): LineCurs
   if (last === undefined) return before
   let sent = 1
   while (sent < lines.length && isSame(lines[lines.length - 1 - sent], last)) sent++
-  return { line: last, sent: sent === lines.length && before !== null && isSame(before.line, last) ? before.sent + sent : sent }
+  const goesOn = sent === lines.length && before !== null && isSame(before.line, last)
+  return { line: last, sent: goesOn ? before.sent + sent : sent }
 }
 
 function isSame (a: Line | undefined, b: Line): boolean {

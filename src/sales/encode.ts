@@ -10,7 +10,7 @@ const asIs: Encode = (value) => value
 const timestamp: Encode = (value) => `"${value.replace(' ', 'T').replace(/\+00$/, '')}Z"`
 const boolean: Encode = (value) => value === 't' ? 'true' : 'false'
 
-/** Digit by digit as the database has it: a JS number would round beyond 15 digits. JSON has no NaN and no infinity. */
+/** Digit by digit as the database has it, since a JS number would round beyond 15. JSON has no NaN and no infinity. */
 const number: Encode = (value) => {
   const last = value.charCodeAt(value.length - 1)
   return last >= 0x30 && last <= 0x39 ? value : 'null'
@@ -25,7 +25,7 @@ const encoders = new Map<number, Encode>([
   [114, asIs], [3802, asIs], [1114, timestamp], [1184, timestamp]
 ])
 
-/** A function from a row of texts to a JSON object with `keys`. */
+/** A function from a row of texts, as PostgreSQL sent them for `fields`, to the text of a JSON object with `keys`. */
 export function objectEncoder (keys: readonly string[], fields: FieldDef[]): (row: (string | null)[]) => string {
   const members = keys.map((key, index) => ({
     head: `${index === 0 ? '{' : ','}${JSON.stringify(key)}:`,
@@ -33,23 +33,23 @@ export function objectEncoder (keys: readonly string[], fields: FieldDef[]): (ro
   }))
   return (row) => {
     let text = ''
-    for (let index = 0; index < members.length; index++) {
-      const { head, encode } = members[index] as typeof members[number]
-      const value = row[index]
+    let index = 0
+    for (const { head, encode } of members) {
+      const value = row[index++]
       text += value === null || value === undefined ? `${head}null` : head + encode(value)
     }
     return text + '}'
   }
 }
 
-/** Rows as CSV lines by RFC 4180; null is an empty field. Booleans and times read as they do in JSON. */
+/** Rows as CSV lines by RFC 4180; null is an empty field. Booleans and times read as they do in JSON (in place). */
 export function csvLines (rows: (string | null)[][], fields: FieldDef[] = []): string {
-  const unlike = fields.flatMap(({ dataTypeID }, index) => {
+  const reencoded = fields.flatMap(({ dataTypeID }, index) => {
     const encode = encoders.get(dataTypeID)
     return encode === boolean || encode === timestamp ? [{ index, encode }] : []
   })
-  for (const row of unlike.length === 0 ? [] : rows) {
-    for (const { index, encode } of unlike) {
+  for (const row of reencoded.length === 0 ? [] : rows) {
+    for (const { index, encode } of reencoded) {
       const value = row[index]
       if (value !== null && value !== undefined) row[index] = encode(value).replaceAll('"', '')
     }

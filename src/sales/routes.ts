@@ -1,21 +1,30 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
 import Negotiator from 'negotiator'
-import type { Config } from '../config.ts'
-import { invalidRequest, serviceNotConfigured } from '../errors.ts'
-import { maxAnswerBytes } from '../http/answer-bytes.ts'
-import { checkPeriod } from '../http/period.ts'
-import { readSignal } from '../http/signals.ts'
-import { sendJson, sendRaw } from '../http/raw.ts'
-import { startedStream } from '../http/stream.ts'
+import type { Config } from '../config/config.ts'
+import { InvalidInput, serviceNotConfigured } from '../errors.ts'
+import { maxAnswerBytes } from '../http/response-limits.ts'
+import { checkPeriod } from '../schema/period.ts'
+import { clientSignal } from '../http/abort.ts'
+import { sendJson, sendRaw } from '../http/reply.ts'
+import { startedStream } from '../http/stream-reply.ts'
 import type { Database } from '../postgres/database.ts'
 import { decodeCursor } from './cursor.ts'
 import { createSales, loadLinesSource, type Sales } from './sales.ts'
-import { groupNames, linesAnswer, linesQuery, summaryAnswer, summaryQuery, type GroupName } from './schema.ts'
+import {
+  groupNames, linesAnswer, linesQuery, summaryAnswer, summaryQuery, type GroupName, type LinesQuery
+} from './schema.ts'
 
-const mediaTypes = { json: 'application/json', ndjson: 'application/x-ndjson', csv: 'text/csv' } as const
-type Format = keyof typeof mediaTypes
+type Format = NonNullable<LinesQuery['format']>
 
+const mediaTypes = {
+  json: 'application/json', ndjson: 'application/x-ndjson', csv: 'text/csv'
+} as const satisfies Record<Format, string>
+
+/** Lines in a JSON page whose caller named no limit. */
 const defaultLimit = 1000
+const maxGroups = 3
+const databaseVariables = ['DATABASE_URL', 'DB_HOST', 'DB_DATABASE', 'DB_USERNAME', 'DB_PASSWORD']
 
 export interface SalesOptions {
   database: Database | null
@@ -32,7 +41,8 @@ export const salesRoutes: FastifyPluginAsyncTypebox<SalesOptions> = async (app, 
       operationId: 'listSales',
       'x-agent': { omits: ['format', 'bom'] },
       summary: 'Sales lines with the place of each client',
-      description: 'Invoice lines that fit the filters, a page at a time as JSON, or all of them as NDJSON or CSV. Filters may be repeated: any of the values fits.',
+      description: 'Invoice lines that fit the filters, a page at a time as JSON, or all of them as NDJSON or CSV. ' +
+        'Filters may be repeated: any of the values fits.',
       querystring: linesQuery,
       response: {
         200: {
@@ -47,17 +57,18 @@ export const salesRoutes: FastifyPluginAsyncTypebox<SalesOptions> = async (app, 
     }
   }, async (request, reply) => {
     const { limit, cursor: cursorText, keys, format: wanted, bom, ...filters } = request.query
-    checkPeriod(filters, 'query')
+    checkPeriod(filters)
     const cursor = cursorText === undefined ? null : decodeCursor(cursorText)
-    const signal = readSignal(reply)
-    const format = wanted ?? formatOf(new Negotiator(request).mediaType(Object.values(mediaTypes)))
-    if (format !== 'json') {
-      const pieces = configured(sales).stream(filters, { limit: limit ?? null, cursor, keys, format, bom }, signal)
-      const stream = await startedStream(pieces, request)
-      if (format === 'csv') reply.header('content-disposition', 'attachment; filename="sales.csv"')
-      return sendRaw(reply, `${mediaTypes[format]}; charset=utf-8`, stream)
+    const signal = clientSignal(reply)
+    const format = wanted ?? acceptedFormat(request)
+    if (format === 'json') {
+      const page = { limit: limit ?? defaultLimit, cursor, keys, maxBytes: maxAnswerBytes() }
+      return sendJson(reply, await configured(sales).page(filters, page, signal))
     }
-    return sendJson(reply, await configured(sales).page(filters, { limit: limit ?? defaultLimit, cursor, keys, maxBytes: maxAnswerBytes(request) }, signal))
+    const pieces = configured(sales).stream(filters, { limit: limit ?? null, cursor, keys, format, bom }, signal)
+    const stream = await startedStream(pieces)
+    if (format === 'csv') reply.header('content-disposition', 'attachment; filename="sales.csv"')
+    return sendRaw(reply, `${mediaTypes[format]}; charset=utf-8`, stream)
   })
 
   app.get('/sales/summary', {
@@ -67,19 +78,23 @@ export const salesRoutes: FastifyPluginAsyncTypebox<SalesOptions> = async (app, 
       operationId: 'summarizeSales',
       'x-agent': {},
       summary: 'Sums of sales by place, agency, seller, item or time',
-      description: 'Lines, clients, quintals, units and lempiras by up to three groups, with the total over all groups. What a chart or a chat needs in place of every line.',
+      description: 'Lines, clients, quintals, units and lempiras by up to three groups, ' +
+        'with the total over all groups. What a chart or a chat needs in place of every line.',
       querystring: summaryQuery,
       response: { 200: summaryAnswer }
     }
   }, async (request, reply) => {
     const { group_by: groupBy, order_by: orderBy, limit, ...filters } = request.query
-    checkPeriod(filters, 'query')
-    return sendJson(reply, await configured(sales).summary(filters, groupsOf(groupBy), orderBy, limit, readSignal(reply)))
+    checkPeriod(filters)
+    const service = configured(sales)
+    const groups = groupsOf(groupBy)
+    return sendJson(reply, await service.summary(filters, { groups, orderBy, limit }, clientSignal(reply)))
   })
 }
 
 /** What the Accept header asks for; JSON where it names nothing that there is. */
-function formatOf (accepted: string | undefined): Format {
+function acceptedFormat (request: FastifyRequest): Format {
+  const accepted = new Negotiator(request).mediaType(Object.values(mediaTypes))
   if (accepted === mediaTypes.ndjson) return 'ndjson'
   return accepted === mediaTypes.csv ? 'csv' : 'json'
 }
@@ -88,13 +103,16 @@ function formatOf (accepted: string | undefined): Format {
 function groupsOf (lists: string[]): GroupName[] {
   const names = [...new Set(lists.flatMap((list) => list.split(',')))]
   const groups = groupNames.filter((group) => names.includes(group))
-  if (names.length > 3) throw invalidRequest([{ path: 'query/group_by', message: 'must not have more than 3 names' }])
+  if (names.length > maxGroups) {
+    throw new InvalidInput({ path: 'group_by', message: `must not have more than ${maxGroups} names` })
+  }
   return groups.sort((a, b) => names.indexOf(a) - names.indexOf(b))
 }
 
 function configured (sales: Sales | null): Sales {
   if (sales !== null) return sales
-  throw serviceNotConfigured('The sales database is not configured: set DATABASE_URL, or DB_HOST, DB_DATABASE, DB_USERNAME and DB_PASSWORD.', [
-    'DATABASE_URL', 'DB_HOST', 'DB_DATABASE', 'DB_USERNAME', 'DB_PASSWORD'
-  ])
+  throw serviceNotConfigured(
+    'The sales database is not configured: set DATABASE_URL, or DB_HOST, DB_DATABASE, DB_USERNAME and DB_PASSWORD.',
+    databaseVariables
+  )
 }

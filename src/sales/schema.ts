@@ -1,11 +1,20 @@
 import * as Type from 'typebox'
-import type { Static } from 'typebox'
-import { day, nullableText, plainText } from '../http/text.ts'
-import { columns, sums, type Column } from './columns.ts'
+import type { Static, TSchema } from 'typebox'
+import { day, nullableText, plainText } from '../schema/fields.ts'
+import { columns, sums, type Column, type Dimension } from './columns.ts'
 
-const code = (description: string) => Type.Optional(Type.Array(plainText(1, 200), { minItems: 1, maxItems: 100, description }))
-const number = (description: string) => Type.Optional(Type.Array(Type.Integer({ minimum: 0, maximum: 999_999 }), { minItems: 1, maxItems: 100, description }))
+const anyOf = <T extends TSchema>(value: T, description: string) => Type.Optional(
+  Type.Array(value, { minItems: 1, maxItems: 100, description })
+)
+const code = (description: string) => anyOf(plainText(1, 200), description)
+const number = (description: string) => anyOf(Type.Integer({ minimum: 0, maximum: 999_999 }), description)
 
+/**
+ * The filters of /sales and /sales/summary. A new one takes two lines: its column in `dimensions` (columns.ts) and its
+ * schema here; the compiler asks for the one where there is only the other. `filterConditions` (statement.ts) then
+ * compares them, any of the sent values being a match; a filter that compares otherwise, as `from` and `to` do, has its
+ * condition there. To group by it as well, name it in `groupNames`.
+ */
 const filterProperties = {
   company: code('Company code (COMPAÑIA); repeat it for any of several'),
   year: number('Accounting year (AÑO), such as 2024'),
@@ -21,22 +30,32 @@ const filterProperties = {
   grouping: code('Item grouping (AGRUPACION_DE_ARTICULO)'),
   department: code('Department of the client (DEPARTAMENTO), such as Cortés'),
   municipality: code('Municipality of the client (MUNICIPIO)')
-}
+} satisfies Record<Dimension | 'from' | 'to', TSchema>
 
 export type Filters = Static<Type.TObject<typeof filterProperties>>
 
+const limitDescription = 'Lines in this answer; 1000 in a JSON page, all of them in NDJSON and CSV'
+const cursorDescription = '`next_cursor` of the page before'
+const keysDescription = '`ascii` writes COMPANIA and ANIO'
+const bomDescription = 'CSV only: begin with a byte order mark, which Excel needs'
+
 export const linesQuery = Type.Object({
   ...filterProperties,
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, description: 'Lines in this answer; 1000 in a JSON page, all of them in NDJSON and CSV' })),
-  cursor: Type.Optional(Type.String({ minLength: 1, maxLength: 12_000, description: '`next_cursor` of the page before' })),
-  keys: Type.Enum(['original', 'ascii'], { type: 'string', default: 'original', description: '`ascii` writes COMPANIA and ANIO' }),
-  format: Type.Optional(Type.Enum(['json', 'ndjson', 'csv'], { type: 'string', description: 'In place of the Accept header' })),
-  bom: Type.Boolean({ default: false, description: 'CSV only: begin with a byte order mark, which Excel needs' })
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, description: limitDescription })),
+  cursor: Type.Optional(Type.String({ minLength: 1, maxLength: 12_000, description: cursorDescription })),
+  keys: Type.Enum(['original', 'ascii'], { type: 'string', default: 'original', description: keysDescription }),
+  format: Type.Optional(Type.Enum(['json', 'ndjson', 'csv'], {
+    type: 'string', description: 'In place of the Accept header'
+  })),
+  bom: Type.Boolean({ default: false, description: bomDescription })
 }, { additionalProperties: false })
+
+export type LinesQuery = Static<typeof linesQuery>
 
 const numeric = new Set<Column>([
   'AÑO', 'PERIODO', 'NUMERO_DE_PARTIDA', 'FACTURADO_QQ', 'DEVUELTO_QQ', 'QUINTALES_VENDIDOS', 'CANTIDAD_A_FACTURAR',
-  'CANTIDAD_DEVUELTA', 'CANTIDAD_VENDIDA', 'VALOR_LPS_FACTURADO', 'VALOR_LPS_DEVUEL', 'LEMPIRAS_VENDIDAS', 'VOLUMEN_VENTA'
+  'CANTIDAD_DEVUELTA', 'CANTIDAD_VENDIDA', 'VALOR_LPS_FACTURADO', 'VALOR_LPS_DEVUEL', 'LEMPIRAS_VENDIDAS',
+  'VOLUMEN_VENTA'
 ])
 
 const line = Type.Object(Object.fromEntries(columns.map((column) => [
@@ -55,26 +74,36 @@ export const linesAnswer = Type.Object({
   })
 })
 
-export const groupNames = ['department', 'municipality', 'agency', 'seller', 'client_type', 'item', 'grouping', 'year', 'period', 'company'] as const
+export const groupNames = [
+  'department', 'municipality', 'agency', 'seller', 'client_type', 'item', 'grouping', 'year', 'period', 'company'
+] as const satisfies readonly Dimension[]
 export type GroupName = typeof groupNames[number]
 
-export const measures = ['lines', 'clients', ...Object.keys(sums)] as const
+const measures = ['lines', 'clients', ...Object.keys(sums)]
 const orders = measures.flatMap((measure) => [measure, `-${measure}`])
+const anyGroup = `(${groupNames.join('|')})`
 
 export const summaryQuery = Type.Object({
   ...filterProperties,
-  group_by: Type.Array(Type.String({ pattern: `^(${groupNames.join('|')})(,(${groupNames.join('|')}))*$` }), {
+  group_by: Type.Array(Type.String({ pattern: `^${anyGroup}(,${anyGroup})*$` }), {
     minItems: 1, maxItems: 3, description: `One to three of ${groupNames.join(', ')}; repeated or separated by commas`
   }),
-  order_by: Type.Enum(orders, { type: 'string', default: '-lempiras_sold', description: 'A measure; a minus sign in front means largest first' }),
-  limit: Type.Integer({ minimum: 1, maximum: 10_000, default: 100, description: 'Groups in the answer; the total is always over all of them' })
+  order_by: Type.Enum(orders, {
+    type: 'string', default: '-lempiras_sold', description: 'A measure; a minus sign in front means largest first'
+  }),
+  limit: Type.Integer({
+    minimum: 1, maximum: 10_000, default: 100, description: 'Groups in the answer; the total is always over all of them'
+  })
 }, { additionalProperties: false })
 
+const groupValue = (name: GroupName) => Type.Optional(
+  name === 'year' || name === 'period' ? Type.Integer({ nullable: true }) : nullableText()
+)
 const measured = Object.fromEntries(measures.map((measure) => [measure, Type.Number()]))
 
 export const summaryAnswer = Type.Object({
   data: Type.Array(Type.Object({
-    ...Object.fromEntries(groupNames.map((name) => [name, Type.Optional(name === 'year' || name === 'period' ? Type.Integer({ nullable: true }) : nullableText())])),
+    ...Object.fromEntries(groupNames.map((name) => [name, groupValue(name)])),
     ...measured
   })),
   total: Type.Object(measured),

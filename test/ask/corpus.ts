@@ -7,7 +7,8 @@ import { quiet, settingsOf } from '../template.ts'
 
 /** Queries of the guard's corpus: honest ones, attacks, and ones that only limits can stop. */
 export function readCorpus<R> (name: 'honest' | 'attacks' | 'bombs'): R[] {
-  return readFileSync(new URL(`./guard/${name}.ndjson`, import.meta.url), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as R)
+  const text = readFileSync(new URL(`./guard/${name}.ndjson`, import.meta.url), 'utf8')
+  return text.trim().split('\n').map((line) => JSON.parse(line) as R)
 }
 
 /** The corpus's own database, read as its role `lector`. */

@@ -4,7 +4,7 @@ import autocannon from 'autocannon'
 import pg from 'pg'
 import { checkEvent, type PreparedEvent } from '../../src/car-events/event.ts'
 import { storeOneStatement } from '../../src/car-events/statement.ts'
-import { makeBed, median, peakMemory, report, type Bed, type Result } from './bed.ts'
+import { startHarness, median, peakMemory, report, type Harness, type Result } from './harness.ts'
 
 const connections = 16
 
@@ -67,18 +67,26 @@ async function serverRate (origin: string, seconds: number): Promise<number> {
     requests: [{
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      setupRequest: (request) => ({ ...request, body: template.replace('@', randomUUID()).replaceAll('CAR-0', `CAR-${n++ % 1000}`) })
+      setupRequest: (request) => {
+        const body = template.replace('@', randomUUID()).replaceAll('CAR-0', `CAR-${n++ % 1000}`)
+        return { ...request, body }
+      }
     }]
   })
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx} answers were not 200, ${result.errors} errors`)
+  const { non2xx, errors } = result
+  if (non2xx > 0 || errors > 0) throw new Error(`${non2xx} answers were not 200, ${errors} errors`)
   return result.requests.average
 }
 
-async function single (bed: Bed): Promise<Result> {
-  await bareRate(bed.url, 2)
-  await serverRate(bed.origin, 2)
+async function single (harness: Harness): Promise<Result> {
+  await bareRate(harness.url, 2)
+  await serverRate(harness.origin, 2)
   const rates: { bare: number, ours: number }[] = []
-  for (let round = 0; round < 3; round++) rates.push({ bare: await bareRate(bed.url, 4), ours: await serverRate(bed.origin, 4) })
+  for (let round = 0; round < 3; round++) {
+    const bare = await bareRate(harness.url, 4)
+    const ours = await serverRate(harness.origin, 4)
+    rates.push({ bare, ours })
+  }
   const ratio = median(rates.map(({ bare, ours }) => ours / bare))
   return {
     name: 'POST /api/v1/events, 16 connections, rate against bare pg',
@@ -90,21 +98,32 @@ async function single (bed: Bed): Promise<Result> {
   }
 }
 
-const copies = [
-  ['business_events', (e: PreparedEvent) => [e.id, e.name, e.type, e.createdDate, e.savedDate, e.text]],
-  ['event_headers', (e: PreparedEvent) => [e.id, e.name, e.type, e.createdDate, e.savedDate, JSON.stringify(JSON.parse(e.text).eventHeader)]],
-  ['car_entities', (e: PreparedEvent) => [e.entities[0]?.id, 'Car', e.entities[0]?.createdAt, e.entities[0]?.updatedAt, JSON.stringify(JSON.parse(e.text).entities[0]), e.id]]
-] as const
+/** The row that an event becomes in each table, in the order of the table's columns. */
+const rowOf = {
+  business_events: ({ id, name, type, createdDate, savedDate, text }: PreparedEvent) =>
+    [id, name, type, createdDate, savedDate, text],
+  event_headers: ({ id, name, type, createdDate, savedDate, text }: PreparedEvent) =>
+    [id, name, type, createdDate, savedDate, JSON.stringify(JSON.parse(text).eventHeader)],
+  car_entities: ({ id, entities: [entity], text }: PreparedEvent) =>
+    [entity?.id, 'Car', entity?.createdAt, entity?.updatedAt, JSON.stringify(JSON.parse(text).entities[0]), id]
+}
+
+function copyLine (values: unknown[]): string {
+  return values.map((value) => String(value).replaceAll('\\', '\\\\')).join('\t') + '\n'
+}
 
 /** Seconds that COPY takes for the rows that these events become, written beforehand, in one transaction. */
 async function copySeconds (url: string, events: PreparedEvent[]): Promise<number> {
   const { from } = await import('pg-copy-streams')
   const client = new pg.Client({ connectionString: url })
   await client.connect()
-  const data = copies.map(([table, row]) => [table, events.map((event) => row(event).map((value) => String(value).replaceAll('\\', '\\\\')).join('\t') + '\n').join('')] as const)
+  const data = Object.entries(rowOf).map(([table, row]) => ({
+    table,
+    text: events.map((event) => copyLine(row(event))).join('')
+  }))
   const start = performance.now()
   await client.query('BEGIN')
-  for (const [table, text] of data) {
+  for (const { table, text } of data) {
     const stream = client.query(from(`COPY ${table} FROM STDIN`))
     stream.end(text)
     await new Promise((resolve, reject) => stream.once('finish', resolve).once('error', reject))
@@ -115,17 +134,21 @@ async function copySeconds (url: string, events: PreparedEvent[]): Promise<numbe
   return seconds
 }
 
-async function bulk (bed: Bed): Promise<Result> {
+async function bulk (harness: Harness): Promise<Result> {
   const times: { copy: number, ours: number }[] = []
   for (let round = 0; round < 6; round++) {
     const texts = (part: number) => Array.from({ length: 5000 }, (_, n) => {
       const id = `${round}-${part}-${n}`
       return eventText(randomUUID(), n).replaceAll(`CAR-${n}`, `CAR-${id}`)
     })
-    const copy = await copySeconds(bed.url, texts(1).map(prepared))
+    const copy = await copySeconds(harness.url, texts(1).map(prepared))
     const body = `[${texts(2).join(',')}]`
     const start = performance.now()
-    const answer = await fetch(`${bed.origin}/api/v1/events/bulk`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+    const answer = await fetch(`${harness.origin}/api/v1/events/bulk`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body
+    })
     const { processedCount } = await answer.json() as { processedCount: number }
     const ours = (performance.now() - start) / 1000
     if (processedCount !== 5000) throw new Error(`stored ${processedCount} of 5000`)
@@ -141,7 +164,7 @@ async function bulk (bed: Bed): Promise<Result> {
   }
 }
 
-async function ndjson (bed: Bed): Promise<Result> {
+async function ndjson (harness: Harness): Promise<Result> {
   const total = 500_000
   const lines = Readable.from((function * () {
     for (let n = 0; n < total; n += 100) {
@@ -149,17 +172,24 @@ async function ndjson (bed: Bed): Promise<Result> {
     }
   })(), { objectMode: false })
   const start = performance.now()
-  const answer = await fetch(`${bed.origin}/api/v1/events/bulk`, {
-    method: 'POST', headers: { 'content-type': 'application/x-ndjson' }, body: Readable.toWeb(lines) as ReadableStream, duplex: 'half'
+  const answer = await fetch(`${harness.origin}/api/v1/events/bulk`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-ndjson' },
+    body: Readable.toWeb(lines) as ReadableStream,
+    duplex: 'half'
   } as RequestInit)
-  const counts = await answer.json() as { processedCount: number }
+  const { processedCount } = await answer.json() as { processedCount: number }
   const seconds = (performance.now() - start) / 1000
-  const client = new pg.Client({ connectionString: bed.url })
+  const client = new pg.Client({ connectionString: harness.url })
   await client.connect()
-  const { rows: [row] } = await client.query("SELECT count(*)::int AS stored FROM business_events WHERE id LIKE 'line-%'")
+  const { rows: [row] } = await client.query(
+    "SELECT count(*)::int AS stored FROM business_events WHERE id LIKE 'line-%'"
+  )
   await client.end()
-  if (row.stored !== total || counts.processedCount !== total) throw new Error(`stored ${row.stored}, said ${counts.processedCount}`)
-  const peak = await peakMemory(bed.server.pid ?? 0)
+  if (row.stored !== total || processedCount !== total) {
+    throw new Error(`stored ${row.stored}, said ${processedCount}`)
+  }
+  const peak = await peakMemory(harness.server.pid ?? 0)
   return {
     name: 'NDJSON of 500,000 events, every one stored once: the server\'s peak memory, MB',
     ours: `${peak.toFixed(0)} MB, ${(total / seconds).toFixed(0)} events/s`,
@@ -176,11 +206,11 @@ const benchmarks = { ndjson, single, bulk }
 export async function benchEvents (only?: string): Promise<void> {
   for (const [name, benchmark] of Object.entries(benchmarks)) {
     if (only !== undefined && only !== name) continue
-    const bed = await makeBed(3999)
+    const harness = await startHarness(3999)
     try {
-      report([await benchmark(bed)])
+      report([await benchmark(harness)])
     } finally {
-      await bed.close()
+      await harness.close()
     }
   }
 }

@@ -1,12 +1,12 @@
 import pg from 'pg'
 import Cursor from 'pg-cursor'
-import { columns, quote } from '../../src/sales/columns.ts'
+import { columns, quoteName } from '../../src/sales/columns.ts'
 import { loadLinesSource } from '../../src/sales/sales.ts'
 import { linesStatement } from '../../src/sales/statement.ts'
-import { makeBed, median, peakMemory, report, type Bed, type Result } from './bed.ts'
+import { startHarness, median, peakMemory, report, type Harness, type Result } from './harness.ts'
 
 const source = loadLinesSource(null)
-const everything = `${source.sql} SELECT ${columns.map(quote).join(', ')} FROM lineas`
+const everything = `${source.sql} SELECT ${columns.map(quoteName).join(', ')} FROM lineas`
 const firstPage = linesStatement(source, {}, { limit: 1000, cursor: null })
 
 async function connect (url: string): Promise<pg.Client> {
@@ -42,15 +42,18 @@ async function ourStream (origin: string): Promise<{ rate: number, firstByteMs: 
   return { rate: lines / ((performance.now() - start) / 1000), firstByteMs }
 }
 
-async function stream (bed: Bed): Promise<Result[]> {
-  const client = await connect(bed.url)
+async function stream (harness: Harness): Promise<Result[]> {
+  const client = await connect(harness.url)
   await bareStream(client)
-  await ourStream(bed.origin)
-  const before = await peakMemory(bed.server.pid ?? 0)
+  await ourStream(harness.origin)
+  const before = await peakMemory(harness.server.pid ?? 0)
   const rounds: { bare: number, rate: number, firstByteMs: number }[] = []
-  for (let round = 0; round < 5; round++) rounds.push({ bare: await bareStream(client), ...await ourStream(bed.origin) })
+  for (let round = 0; round < 5; round++) {
+    const bare = await bareStream(client)
+    rounds.push({ bare, ...await ourStream(harness.origin) })
+  }
   await client.end()
-  const after = await peakMemory(bed.server.pid ?? 0)
+  const after = await peakMemory(harness.server.pid ?? 0)
   const firstByte = median(rounds.map(({ firstByteMs }) => firstByteMs))
   return [
     {
@@ -61,7 +64,14 @@ async function stream (bed: Bed): Promise<Result[]> {
       limit: 0.8,
       bound: 'at least'
     },
-    { name: '/sales NDJSON, first byte, ms', ours: `${firstByte.toFixed(0)} ms`, peer: 'a limit of 100 ms', ratio: firstByte, limit: 100, bound: 'at most' },
+    {
+      name: '/sales NDJSON, first byte, ms',
+      ours: `${firstByte.toFixed(0)} ms`,
+      peer: 'a limit of 100 ms',
+      ratio: firstByte,
+      limit: 100,
+      bound: 'at most'
+    },
     {
       name: '/sales NDJSON, peak memory after six exports against after one',
       ours: `${after.toFixed(0)} MB`,
@@ -84,29 +94,31 @@ async function timeOf (run: () => Promise<void>, runs = 40): Promise<number> {
   return median(times)
 }
 
-async function page (bed: Bed): Promise<Result[]> {
-  const client = await connect(bed.url)
+async function page (harness: Harness): Promise<Result[]> {
+  const client = await connect(harness.url)
   const bare = async () => {
     const { rows } = await client.query({ text: firstPage.text, values: firstPage.values ?? [] })
     if (JSON.stringify({ data: rows }).length < 100_000) throw new Error('the page is short')
   }
   const ours = async (path = '/sales') => {
-    const text = await (await fetch(`${bed.origin}${path}`)).text()
+    const text = await (await fetch(`${harness.origin}${path}`)).text()
     if (text.length < 100_000) throw new Error('the page is short')
   }
   const times: { bare: number, ours: number }[] = []
   for (let round = 0; round < 3; round++) times.push({ bare: await timeOf(bare), ours: await timeOf(ours) })
   const small = median(times.map((time) => time.ours))
   await client.query(`INSERT INTO bandeja_resumen_ventas
-SELECT compania, anio, periodo, fecha, prefijo_partida_contable, numero_de_partida, factura || '-' || n, codigo_de_ruta, vendedor_codigo_bic,
-  nombre_del_vendedor, cliente_codigo_bic, nombre_del_cliente, tipo_cliente, codigo_de_articulo, nombre_del_articulo, agrupacion_de_articulo,
-  codigo_de_agencia, nombre_de_agencia, facturado_qq, devuelto_qq, cantidad_a_facturar, cantidad_devuelta, valor_lps_facturado, valor_lps_devuel
+SELECT compania, anio, periodo, fecha, prefijo_partida_contable, numero_de_partida, factura || '-' || n,
+  codigo_de_ruta, vendedor_codigo_bic, nombre_del_vendedor, cliente_codigo_bic, nombre_del_cliente, tipo_cliente,
+  codigo_de_articulo, nombre_del_articulo, agrupacion_de_articulo, codigo_de_agencia, nombre_de_agencia,
+  facturado_qq, devuelto_qq, cantidad_a_facturar, cantidad_devuelta, valor_lps_facturado, valor_lps_devuel
 FROM bandeja_resumen_ventas, generate_series(1, 8) AS n ORDER BY fecha`)
   await client.query('VACUUM ANALYZE bandeja_resumen_ventas')
   const { rows: [counted] } = await client.query('SELECT count(*)::int AS lines FROM bandeja_resumen_ventas')
   const large = await timeOf(ours)
-  const middle = await (await fetch(`${bed.origin}/sales?from=2024-06-15&limit=1`)).json() as { meta: { next_cursor: string } }
-  const deep = await timeOf(() => ours(`/sales?cursor=${middle.meta.next_cursor}`))
+  const middle = await fetch(`${harness.origin}/sales?from=2024-06-15&limit=1`)
+  const { meta } = await middle.json() as { meta: { next_cursor: string } }
+  const deep = await timeOf(() => ours(`/sales?cursor=${meta.next_cursor}`))
   await client.end()
   return [
     {
@@ -142,11 +154,11 @@ const benchmarks = { stream, page }
 export async function benchSales (only?: string): Promise<void> {
   for (const [name, benchmark] of Object.entries(benchmarks)) {
     if (only !== undefined && only !== name) continue
-    const bed = await makeBed(3999)
+    const harness = await startHarness(3999)
     try {
-      report(await benchmark(bed))
+      report(await benchmark(harness))
     } finally {
-      await bed.close()
+      await harness.close()
     }
   }
 }

@@ -4,9 +4,18 @@ export interface SentEvent {
 }
 
 /** An event as producers send it. */
-export function carEvent (uuid: string, { carId = 'CAR-1', updatedAt = '2024-01-15T10:30:00Z', ...properties }: Record<string, unknown> = {}): SentEvent {
+export function carEvent (
+  uuid: string,
+  { carId = 'CAR-1', updatedAt = '2024-01-15T10:30:00Z', ...properties }: Record<string, unknown> = {}
+): SentEvent {
   return {
-    eventHeader: { uuid, eventName: 'Car Created', eventType: 'CarCreated', createdDate: '2024-01-15T10:30:00Z', savedDate: '2024-01-15T10:30:05Z' },
+    eventHeader: {
+      uuid,
+      eventName: 'Car Created',
+      eventType: 'CarCreated',
+      createdDate: '2024-01-15T10:30:00Z',
+      savedDate: '2024-01-15T10:30:05Z'
+    },
     entities: [{
       entityHeader: { entityId: carId, entityType: 'Car', createdAt: '2024-01-15T10:30:00Z', updatedAt },
       id: carId,

@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { text } from 'node:stream/consumers'
 import t from 'tap'
 import { listen, noteLog, noteSecret, startApp, startPostgres } from '../helper.ts'
 import { startFunctionUrl } from '../stand-ins/function-url.ts'
 import { startRuntime, startRuntimeApi } from '../stand-ins/runtime-api.ts'
+import { runCommandFile } from './run.ts'
 
 const postgres = await startPostgres(t, { demo: true })
 const key = noteSecret('a-key-for-smoke-tests-only')
@@ -15,10 +14,8 @@ const env = {
 }
 
 async function smoke (...parameters: string[]): Promise<{ code: number | null, output: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/commands/smoke.ts', ...parameters], { stdio: ['ignore', 'pipe', 'pipe'] })
-  const output = Promise.all([text(child.stdout), text(child.stderr)])
-  const code = await new Promise<number | null>((resolve) => { child.once('exit', resolve) })
-  return { code, output: (await output).join('') }
+  const { code, stdout, stderr } = await runCommandFile('smoke', parameters)
+  return { code, output: stdout + stderr }
 }
 
 t.test('every route of the local server holds', async (t) => {

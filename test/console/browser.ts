@@ -5,8 +5,13 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from 'p
 import type { Test } from 'tap'
 
 const places = [
-  process.env['CHROMIUM_PATH'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/snap/bin/chromium',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium'
+  process.env['CHROMIUM_PATH'],
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium'
 ]
 
 /** Where this machine has a Chromium; undefined where it has none. */
@@ -32,14 +37,23 @@ export interface Opened {
 }
 
 /** A page of its own, as a new visitor has it. */
-export async function openPage (t: Test, browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Opened> {
-  const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1200, height: 900 }, permissions: ['clipboard-read', 'clipboard-write'], ...options })
+export async function openPage (
+  t: Test, browser: Browser, url: string, options: BrowserContextOptions = {}
+): Promise<Opened> {
+  const context = await browser.newContext({
+    locale: 'en-US',
+    viewport: { width: 1200, height: 900 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+    ...options
+  })
   t.teardown(() => context.close())
   const page = await context.newPage()
   page.setDefaultTimeout(30_000)
   const complaints: string[] = []
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type()) && !message.text().startsWith('Failed to load resource')) complaints.push(message.text())
+    const isComplaint = ['error', 'warning'].includes(message.type())
+    const isAnswer = message.text().startsWith('Failed to load resource')
+    if (isComplaint && !isAnswer) complaints.push(message.text())
   })
   page.on('pageerror', (error) => { complaints.push(error.message) })
   await page.goto(url)
@@ -47,11 +61,16 @@ export async function openPage (t: Test, browser: Browser, url: string, options:
   return { page, complaints }
 }
 
-/** What axe-core finds wrong for people with disabilities, each as its rule and the elements (deque.com/axe/core-documentation). */
+/**
+ * What axe-core finds wrong for people with disabilities, each as its rule and the elements
+ * (deque.com/axe/core-documentation).
+ */
 export async function accessibilityFaults (page: Page): Promise<string[]> {
   await page.evaluate(axe)
-  const found = await page.evaluate("axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ target, failureSummary }) => target + ' ' + failureSummary).join(' | ')))")
-  return found as string[]
+  return await page.evaluate<string[]>(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => {
+    const describe = ({ target, failureSummary }) => target + ' ' + failureSummary
+    return violations.map(({ id, nodes }) => id + ': ' + nodes.map(describe).join(' | '))
+  })`)
 }
 
 /** Keeps a picture of the whole page, and one of its beginning for the README. */

@@ -8,11 +8,26 @@ import { programOf } from '../../src/postgres/embedded/folder.ts'
 import { testFolder, until } from '../helper.ts'
 import { fastSettings, quiet } from '../template.ts'
 
-const start = (dataDir: string) => startEmbeddedPostgres({ dataDir, log: quiet, settings: fastSettings })
-const postmaster = (dataDir: string) => Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
+const start = (dataDir: string, onProgress?: (step: string) => void) => startEmbeddedPostgres({
+  dataDir, log: quiet, settings: fastSettings, ...(onProgress !== undefined && { onProgress })
+})
+
+function postmaster (dataDir: string): number {
+  return Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
+}
+
+/** Another process that holds the folder, and has started PostgreSQL on it. */
+async function startHolder (dataDir: string) {
+  const holder = spawn(process.execPath, ['--import', 'tsx', 'test/postgres/hold.ts', dataDir], {
+    stdio: ['ignore', 'pipe', 'inherit']
+  })
+  await new Promise((resolve) => holder.stdout.once('data', resolve))
+  return holder
+}
 
 async function ask (server: Awaited<ReturnType<typeof start>>, sql: string) {
-  const client = new pg.Client({ host: server.host, port: server.port, user: server.user, password: server.password, database: 'postgres' })
+  const { host, port, user, password } = server
+  const client = new pg.Client({ host, port, user, password, database: 'postgres' })
   await client.connect()
   const { rows } = await client.query(sql)
   await client.end()
@@ -22,29 +37,35 @@ async function ask (server: Awaited<ReturnType<typeof start>>, sql: string) {
 t.test('data is kept between starts, in a folder that only its owner may enter', async (t) => {
   const dataDir = join(testFolder(t), 'closed', 'data')
   mkdirSync(join(dataDir, '..'), { mode: 0o700 })
-  const first = await start(dataDir)
+  const steps: string[] = []
+  const first = await start(dataDir, (step) => steps.push(step))
   await ask(first, 'CREATE TABLE kept AS SELECT 1 AS one')
-  t.match(await ask(first, 'SELECT datcollate, pg_encoding_to_char(encoding) AS encoding FROM pg_database WHERE datname = current_database()'), [{ datcollate: 'C.UTF-8', encoding: 'UTF8' }])
+  t.match(await ask(first, `
+    SELECT datcollate, pg_encoding_to_char(encoding) AS encoding
+    FROM pg_database WHERE datname = current_database()
+  `), [{ datcollate: 'C.UTF-8', encoding: 'UTF8' }])
   await first.stop()
   t.notOk(existsSync(join(dataDir, 'postgres', 'postmaster.pid')), 'it was stopped properly')
-  const second = await start(dataDir)
+  const made = steps.splice(0).filter((step) => !step.startsWith('copying')) // as root PostgreSQL may be copied first
+  t.same(made, ['creating the database (once)', 'starting the database'])
+  const second = await start(dataDir, (step) => steps.push(step))
+  t.same(steps, ['starting the database'])
   t.same(await ask(second, 'SELECT * FROM kept'), [{ one: 1 }])
   await second.stop()
 })
 
-t.test('a second start on the folder says who holds it', async (t) => {
+t.test('a second start on the folder says in a sentence who holds it and what to do', async (t) => {
   const dataDir = testFolder(t)
-  const other = spawn(process.execPath, ['--import', 'tsx', 'test/postgres/hold.ts', dataDir], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const other = await startHolder(dataDir)
   t.teardown(() => other.kill('SIGKILL'))
-  await new Promise((resolve) => other.stdout.once('data', resolve))
-  await t.rejects(start(dataDir), { message: new RegExp(`in use by process ${other.pid}: stop that one, or set DATA_DIR`) })
+  const message = new RegExp(`^The data folder .* is in use by process ${other.pid}: stop that one, or set DATA_DIR`)
+  await t.rejects(start(dataDir), { name: 'ConfigError', message })
 })
 
 t.test('it ends with its process, even one that was killed, and can be started at once', async (t) => {
   const dataDir = testFolder(t)
   for (const signal of ['SIGKILL', 'SIGTERM', 'SIGINT'] as const) {
-    const owner = spawn(process.execPath, ['--import', 'tsx', 'test/postgres/hold.ts', dataDir], { stdio: ['ignore', 'pipe', 'inherit'] })
-    await new Promise((resolve) => owner.stdout.once('data', resolve))
+    const owner = await startHolder(dataDir)
     const pid = postmaster(dataDir)
     const gone = new Promise((resolve) => owner.once('exit', resolve))
     owner.kill(signal)

@@ -13,7 +13,9 @@ export interface RecordOptions {
 let next = 0
 
 /** A record of the purchases table's stream, as Lambda hands it on. */
-export function recordOf ({ eventName = 'INSERT', eventId = `event-${++next}`, sequence = String(++next), at = 1_717_236_000, image = {} }: RecordOptions = {}): StreamRecord {
+export function recordOf ({
+  eventName = 'INSERT', eventId = `event-${++next}`, sequence = String(++next), at = 1_717_236_000, image = {}
+}: RecordOptions = {}): StreamRecord {
   const whole: Record<string, unknown> = {
     compra_id: { S: 'C-1' },
     user_id: { S: 'U-1' },
@@ -33,7 +35,11 @@ export function recordOf ({ eventName = 'INSERT', eventId = `event-${++next}`, s
     eventName,
     eventSource: 'aws:dynamodb',
     awsRegion: 'us-east-1',
-    dynamodb: { ApproximateCreationDateTime: at, SequenceNumber: sequence, [eventName === 'REMOVE' ? 'OldImage' : 'NewImage']: whole }
+    dynamodb: {
+      ApproximateCreationDateTime: at,
+      SequenceNumber: sequence,
+      [eventName === 'REMOVE' ? 'OldImage' : 'NewImage']: whole
+    }
   }
 }
 

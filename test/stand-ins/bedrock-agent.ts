@@ -1,8 +1,14 @@
 import { createServer, type ServerHttp2Stream } from 'node:http2'
-import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { EventStreamCodec } from '@smithy/core/event-streams'
 import type { Test } from 'tap'
+import { listenLocally } from './listen.ts'
+
+/** What an operation that the agent handed back came to. */
+export interface OperationResult {
+  apiResult?: Record<string, unknown>
+  functionResult?: Record<string, unknown>
+}
 
 /** What the SDK sent. */
 export interface AgentCall {
@@ -14,7 +20,7 @@ export interface AgentCall {
   sessionState?: {
     invocationId?: string
     promptSessionAttributes?: Record<string, string>
-    returnControlInvocationResults?: ({ apiResult?: Record<string, unknown>, functionResult?: Record<string, unknown> })[]
+    returnControlInvocationResults?: OperationResult[]
   }
 }
 
@@ -28,13 +34,28 @@ export type Frame =
 /** What an agent does with a call: its frames, or the error with which the call itself is refused. */
 export type AgentModel = (call: AgentCall) => Frame[] | { error: string, status: number }
 
-export const says = (words: string, attribution?: object): Frame => ({ event: 'chunk', body: { bytes: Buffer.from(words).toString('base64'), ...(attribution !== undefined && { attribution }) } })
-export const traces = (orchestrationTrace: object): Frame => ({ event: 'trace', body: { sessionId: 's', trace: { orchestrationTrace } } })
+/** A piece of the agent's answer. */
+export function says (words: string, attribution?: object): Frame {
+  const bytes = Buffer.from(words).toString('base64')
+  return { event: 'chunk', body: { bytes, ...(attribution !== undefined && { attribution }) } }
+}
 
-const codec = new EventStreamCodec((bytes) => Buffer.from(bytes).toString('utf8'), (words) => Buffer.from(words, 'utf8'))
+/** A step of the agent's way to its answer. */
+export function traces (orchestrationTrace: object): Frame {
+  return { event: 'trace', body: { sessionId: 's', trace: { orchestrationTrace } } }
+}
+
+const codec = new EventStreamCodec(
+  (bytes) => Buffer.from(bytes).toString('utf8'),
+  (words) => Buffer.from(words, 'utf8')
+)
+const routePattern = /^\/agents\/([^/]+)\/agentAliases\/([^/]+)\/sessions\/([^/]+)\/text$/
 const header = (value: string) => ({ type: 'string' as const, value })
 
-/** Amazon Bedrock's InvokeAgent over HTTP/2 with its event stream (API reference), the agent behind it a function of the test. */
+/**
+ * Amazon Bedrock's InvokeAgent over HTTP/2 with its event stream (API reference); the agent behind it is a function of
+ * the test.
+ */
 export async function startBedrockAgent (t: Pick<Test, 'teardown'>, model: AgentModel, port = 0) {
   const calls: AgentCall[] = []
   const behaviour = { model, cancelled: 0 }
@@ -46,8 +67,9 @@ export async function startBedrockAgent (t: Pick<Test, 'teardown'>, model: Agent
   })
 
   async function answer (stream: ServerHttp2Stream, path: string): Promise<void> {
-    const [, agentId = '', agentAliasId = '', sessionId = ''] = /^\/agents\/([^/]+)\/agentAliases\/([^/]+)\/sessions\/([^/]+)\/text$/.exec(path) ?? []
-    const call = { agentId, agentAliasId, sessionId: decodeURIComponent(sessionId), ...JSON.parse(await text(stream)) } as AgentCall
+    const [, agentId = '', agentAliasId = '', session = ''] = routePattern.exec(path) ?? []
+    const sessionId = decodeURIComponent(session)
+    const call: AgentCall = { agentId, agentAliasId, sessionId, ...JSON.parse(await text(stream)) }
     calls.push(call)
     stream.on('error', () => {}) // the other side has left, or was told to
     stream.on('close', () => { if (stream.rstCode === 8) behaviour.cancelled++ })
@@ -57,7 +79,11 @@ export async function startBedrockAgent (t: Pick<Test, 'teardown'>, model: Agent
       stream.end(JSON.stringify({ message: `${frames.error} as asked for` }))
       return
     }
-    stream.respond({ ':status': 200, 'content-type': 'application/vnd.amazon.eventstream', 'x-amzn-bedrock-agent-session-id': call.sessionId })
+    stream.respond({
+      ':status': 200,
+      'content-type': 'application/vnd.amazon.eventstream',
+      'x-amzn-bedrock-agent-session-id': call.sessionId
+    })
     for (const frame of frames) {
       if (frame === 'hang') return
       if (frame === 'reset') {
@@ -69,18 +95,19 @@ export async function startBedrockAgent (t: Pick<Test, 'teardown'>, model: Agent
     stream.end()
   }
 
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
-  t.teardown(() => {
-    for (const session of sessions) session.destroy()
-    server.close()
-  })
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, calls, behaviour }
+  t.teardown(() => { for (const session of sessions) session.destroy() })
+  return { url: await listenLocally(t, server, port), calls, behaviour }
 }
 
 function encoded (frame: Exclude<Frame, string>): Uint8Array {
-  const [kind, type, body] = 'exception' in frame
-    ? [{ ':message-type': header('exception'), ':exception-type': header(frame.exception) }, frame.exception, { message: `${frame.exception} as asked for` }]
-    : [{ ':message-type': header('event'), ':event-type': header(frame.event) }, frame.event, frame.body]
-  if (type === '') throw new Error('a frame has a type')
-  return codec.encode({ headers: { ...kind, ':content-type': header('application/json') }, body: Buffer.from(JSON.stringify(body)) })
+  const isException = 'exception' in frame
+  const kind = isException ? 'exception' : 'event'
+  const type = isException ? frame.exception : frame.event
+  const body = isException ? { message: `${type} as asked for` } : frame.body
+  const headers = {
+    ':message-type': header(kind),
+    [`:${kind}-type`]: header(type),
+    ':content-type': header('application/json')
+  }
+  return codec.encode({ headers, body: Buffer.from(JSON.stringify(body)) })
 }

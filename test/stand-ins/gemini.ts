@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import type { Test } from 'tap'
+import { listenLocally } from './listen.ts'
 
 /** What the SDK sent: the prompt, and whether its answer is streamed. */
 export interface GeminiCall {
@@ -24,14 +24,23 @@ export type GeminiAnswer =
 
 export type GeminiModel = (call: GeminiCall) => GeminiAnswer
 
-/** Gemini's generateContent and streamGenerateContent (Gemini API reference, v1beta), the model behind them a function of the test. */
+interface RequestBody {
+  contents: { parts: { text: string }[] }[]
+  systemInstruction?: { parts: { text: string }[] }
+  generationConfig?: GeminiCall['generationConfig']
+}
+
+/**
+ * Gemini's generateContent and streamGenerateContent (Gemini API reference, v1beta); the model behind them is a
+ * function of the test.
+ */
 export async function startGemini (t: Pick<Test, 'teardown'>, model: GeminiModel, port = 0) {
   const calls: GeminiCall[] = []
   const behaviour = { model }
   const server = createServer(async (request, response) => {
     const [, name = '', operation = ''] = /^\/v1beta\/models\/([^:?/]+)(?::(\w+))?/.exec(request.url ?? '') ?? []
     if (request.method === 'GET') return reply(response, 200, { name: `models/${name}` })
-    const body = JSON.parse(await text(request)) as { contents: { parts: { text: string }[] }[], systemInstruction?: { parts: { text: string }[] }, generationConfig?: GeminiCall['generationConfig'] }
+    const body: RequestBody = JSON.parse(await text(request))
     const call = {
       model: name,
       streams: operation === 'streamGenerateContent',
@@ -44,21 +53,32 @@ export async function startGemini (t: Pick<Test, 'teardown'>, model: GeminiModel
     const answer = behaviour.model(call)
     if (answer === 'hang') return
     if (answer === 'reset') return request.socket.destroy()
-    if ('status' in answer) return reply(response, answer.status, { error: { code: answer.status, message: 'as asked for', status: 'X' } })
+    if ('status' in answer) {
+      const error = { code: answer.status, message: 'as asked for', status: 'X' }
+      return reply(response, answer.status, { error })
+    }
     if ('blocked' in answer) return send(response, call.streams, [{ promptFeedback: { blockReason: answer.blocked } }])
-    const pieces = 'sql' in answer ? [JSON.stringify({ explanation: '', assumptions: [], answerable: true, ...answer })] : [answer.text].flat()
+    const pieces = piecesOf(answer)
+    const usageMetadata = { promptTokenCount: tokensOf(call.prompt), candidatesTokenCount: tokensOf(pieces.join('')) }
     const finishReason = 'finishReason' in answer ? answer.finishReason : 'STOP'
-    const usageMetadata = { promptTokenCount: Math.ceil(call.prompt.length / 4), candidatesTokenCount: Math.ceil(pieces.join('').length / 4) }
-    send(response, call.streams, call.streams
-      ? pieces.map((piece, place) => ({ candidates: [{ index: 0, content: { role: 'model', parts: [{ text: piece }] }, ...(place === pieces.length - 1 && { finishReason }) }], usageMetadata }))
-      : [{ candidates: [{ index: 0, content: { role: 'model', parts: [{ text: pieces.join('') }] }, finishReason }], usageMetadata }])
+    const texts = call.streams ? pieces : [pieces.join('')]
+    send(response, call.streams, texts.map((piece, place) => {
+      const isLast = place === texts.length - 1
+      const content = { role: 'model', parts: [{ text: piece }] }
+      return { candidates: [{ index: 0, content, ...(isLast && { finishReason }) }], usageMetadata }
+    }))
   })
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
-  t.teardown(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, calls, behaviour }
+  return { url: await listenLocally(t, server, port), calls, behaviour }
+}
+
+/** The texts of an answer: those that were given, or a query as the JSON that the model was asked for. */
+function piecesOf (answer: Extract<GeminiAnswer, { text: unknown } | { sql: string }>): string[] {
+  if ('text' in answer) return [answer.text].flat()
+  return [JSON.stringify({ explanation: '', assumptions: [], answerable: true, ...answer })]
+}
+
+function tokensOf (text: string): number {
+  return Math.ceil(text.length / 4)
 }
 
 function send (response: ServerResponse, streams: boolean, parts: object[]): void {

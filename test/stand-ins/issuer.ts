@@ -14,7 +14,8 @@ export async function startIssuer (t: Test) {
       '/keys': { keys: [jwk] }
     }
     const document = documents[request.url ?? '']
-    response.writeHead(document === undefined ? 404 : 200, { 'content-type': 'application/json' }).end(JSON.stringify(document ?? {}))
+    const status = document === undefined ? 404 : 200
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(document ?? {}))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   t.teardown(() => server.close())
@@ -25,7 +26,9 @@ export async function startIssuer (t: Test) {
     /** A token for an hour, unless the claims say otherwise. */
     sign: (claims: object) => {
       const now = Math.floor(Date.now() / 1000)
-      const text = `${part({ alg: 'RS256', kid: 'key-1', typ: 'JWT' })}.${part({ iss: issuer, iat: now, exp: now + 3600, sub: 'someone', ...claims })}`
+      const head = { alg: 'RS256', kid: 'key-1', typ: 'JWT' }
+      const body = { iss: issuer, iat: now, exp: now + 3600, sub: 'someone', ...claims }
+      const text = `${part(head)}.${part(body)}`
       return `${text}.${createSign('RSA-SHA256').update(text).sign(privateKey).toString('base64url')}`
     },
     stop: () => new Promise((resolve) => server.close(resolve))

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { text } from 'node:stream/consumers'
 import pg from 'pg'
 import type { Test } from 'tap'
-import { numbered, parametersOf } from '../../src/concerts/warehouse/warehouse.ts'
+import { toPositional, parametersOf } from '../../src/concerts/warehouse/warehouse.ts'
 
 /** What the stand-in does to the next calls, by operation: each entry is used once. */
 export interface Fault {
@@ -23,13 +23,26 @@ interface Statement {
   done: Promise<void>
 }
 
-const typeNames = new Map([[16, 'bool'], [20, 'int8'], [21, 'int2'], [23, 'int4'], [700, 'float4'], [701, 'float8'], [1082, 'date'], [1114, 'timestamp'], [1700, 'numeric']])
+const { builtins } = pg.types
+const typeNames = new Map<number, string>([
+  [builtins.BOOL, 'bool'],
+  [builtins.INT8, 'int8'],
+  [builtins.INT2, 'int2'],
+  [builtins.INT4, 'int4'],
+  [builtins.FLOAT4, 'float4'],
+  [builtins.FLOAT8, 'float8'],
+  [builtins.DATE, 'date'],
+  [builtins.TIMESTAMP, 'timestamp'],
+  [builtins.NUMERIC, 'numeric']
+])
 
 /**
  * The Amazon Redshift Data API (JSON 1.1 protocol) on a PostgreSQL: statements run there, results come a few rows
  * a page, statuses and long polls are as in the API reference. `waits: false` is a service of before WaitTimeSeconds.
  */
-export async function startRedshift (t: Pick<Test, 'teardown'>, postgresUrl: string, { pageRows = 3, waits = true, port = 0 } = {}) {
+export async function startRedshift (
+  t: Pick<Test, 'teardown'>, postgresUrl: string, { pageRows = 3, waits = true, port = 0 } = {}
+) {
   const calls: { operation: string, input: Record<string, unknown> }[] = []
   const statements = new Map<string, Statement>()
   const tokens = new Map<string, string>()
@@ -40,14 +53,22 @@ export async function startRedshift (t: Pick<Test, 'teardown'>, postgresUrl: str
     const client = new pg.Client({ connectionString: postgresUrl, application_name: 'redshift stand-in' })
     const statement: Statement = { status: 'STARTED', pid: undefined, rows: [], columns: [], done: Promise.resolve() }
     const given = new Map(parameters.map(({ name, value }) => [name, value]))
-    if (given.size !== names.length || names.some((name) => !given.has(name))) throw new Refusal('ValidationException', 'Parameters list does not fit the statement')
-    if (parameters.some(({ value }) => typeof value !== 'string' || value === '')) throw new Refusal('ValidationException', 'Parameter values are texts of at least one character')
+    if (given.size !== names.length || names.some((name) => !given.has(name))) {
+      throw new Refusal('ValidationException', 'Parameters list does not fit the statement')
+    }
+    if (parameters.some(({ value }) => typeof value !== 'string' || value === '')) {
+      throw new Refusal('ValidationException', 'Parameter values are texts of at least one character')
+    }
     statement.done = (async () => {
       await client.connect()
       statement.pid = (await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')).rows[0]?.pid
       const types = { getTypeParser: () => (value: unknown) => value }
-      const result = await client.query<unknown[]>({ text: numbered(sql, names), values: names.map((name) => given.get(name)), rowMode: 'array', types })
-      statement.columns = result.fields.map(({ name, dataTypeID }) => ({ name, typeName: typeNames.get(dataTypeID) ?? 'varchar' }))
+      const values = names.map((name) => given.get(name))
+      const query = { text: toPositional(sql, names), values, rowMode: 'array' as const, types }
+      const result = await client.query<unknown[]>(query)
+      statement.columns = result.fields.map(({ name, dataTypeID }) => {
+        return { name, typeName: typeNames.get(dataTypeID) ?? 'varchar' }
+      })
       statement.rows = result.rows
       statement.status = behaviour.aborts ? 'ABORTED' : 'FINISHED'
     })().catch((error: Error & { code?: string }) => {
@@ -62,7 +83,8 @@ export async function startRedshift (t: Pick<Test, 'teardown'>, postgresUrl: str
   async function answer (operation: string, input: Record<string, unknown>): Promise<object> {
     if (operation === 'ExecuteStatement') {
       const token = String(input['ClientToken'])
-      const id = tokens.get(token) ?? start(String(input['Sql']), (input['Parameters'] ?? []) as { name: string, value: string }[])
+      const parameters = (input['Parameters'] ?? []) as { name: string, value: string }[]
+      const id = tokens.get(token) ?? start(String(input['Sql']), parameters)
       tokens.set(token, id)
       await sleep(behaviour.slowStartMs)
       return { Id: id, Database: input['Database'], CreatedAt: Date.now() / 1000 }
@@ -70,11 +92,15 @@ export async function startRedshift (t: Pick<Test, 'teardown'>, postgresUrl: str
     const statement = statements.get(String(input['Id']))
     if (statement === undefined) throw new Refusal('ResourceNotFoundException', 'Query does not exist.')
     if (operation === 'DescribeStatement') {
-      if (waits) await Promise.race([statement.done, sleep(Number(input['WaitTimeSeconds'] ?? 0) * 1000, undefined, { ref: false })])
-      return { Id: input['Id'], Status: statement.status, ...(statement.error !== undefined && { Error: statement.error }) }
+      const longPollMs = Number(input['WaitTimeSeconds'] ?? 0) * 1000
+      if (waits) await Promise.race([statement.done, sleep(longPollMs, undefined, { ref: false })])
+      const { status, error } = statement
+      return { Id: input['Id'], Status: status, ...(error !== undefined && { Error: error }) }
     }
     if (operation === 'CancelStatement') {
-      if (statement.status !== 'STARTED') throw new Refusal('ValidationException', 'Could not cancel a query that is already in FINISHED state')
+      if (statement.status !== 'STARTED') {
+        throw new Refusal('ValidationException', 'Could not cancel a query that is already in FINISHED state')
+      }
       const client = new pg.Client({ connectionString: postgresUrl })
       await client.connect()
       await client.query('SELECT pg_cancel_backend($1)', [statement.pid])
@@ -85,7 +111,9 @@ export async function startRedshift (t: Pick<Test, 'teardown'>, postgresUrl: str
     const next = from + pageRows < statement.rows.length || behaviour.repeatsToken
     return {
       ColumnMetadata: statement.columns,
-      Records: statement.rows.slice(from, from + pageRows).map((row) => row.map((value, place) => behaviour.kindless ? {} : field(value, statement.columns[place]?.typeName))),
+      Records: statement.rows.slice(from, from + pageRows).map((row) => row.map((value, place) => {
+        return behaviour.kindless ? {} : field(value, statement.columns[place]?.typeName)
+      })),
       TotalNumRows: statement.rows.length,
       ...(next && { NextToken: behaviour.repeatsToken ? '1' : String(from + pageRows) })
     }

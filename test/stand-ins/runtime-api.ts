@@ -25,6 +25,9 @@ interface Waiting {
   done (invoked: Invoked): void
 }
 
+/** An invocation's id, where there is one, and what is reported of it. */
+const path = /^\/2018-06-01\/runtime\/(?:invocation\/([^/]+)\/)?(?:(response|error)$)?/
+
 /** Lambda's Runtime API on a free port (AWS Lambda developer guide, "Using the Lambda runtime API"). */
 export async function startRuntimeApi (): Promise<RuntimeApi> {
   const queue: Waiting[] = []
@@ -48,10 +51,12 @@ export async function startRuntimeApi (): Promise<RuntimeApi> {
   }
 
   const server = createServer(async (request, response) => {
-    const [, id, what] = /^\/2018-06-01\/runtime\/(?:invocation\/([^/]+)\/)?(?:(response|error)$)?/.exec(request.url ?? '') ?? []
+    const [, id, what] = path.exec(request.url ?? '') ?? []
     if (request.url?.endsWith('/invocation/next') === true) {
       idle.push(response)
-      response.once('close', () => { if (idle.includes(response)) idle.splice(idle.indexOf(response), 1) })
+      response.once('close', () => {
+        if (idle.includes(response)) idle.splice(idle.indexOf(response), 1)
+      })
       return hand()
     }
     const waiting = running.get(id ?? '')
@@ -62,8 +67,9 @@ export async function startRuntimeApi (): Promise<RuntimeApi> {
       request.once('close', () => response.writeHead(202).end('{"status":"OK"}'))
       return
     }
-    const { errorType, errorMessage } = JSON.parse(await text(request)) as { errorType: string, errorMessage: string }
-    for (const one of waiting === undefined ? queue.splice(0) : [waiting]) one.done({ kind: 'error', errorType, errorMessage })
+    const { errorType, errorMessage } = JSON.parse(await text(request))
+    const failed = waiting === undefined ? queue.splice(0) : [waiting]
+    for (const one of failed) one.done({ kind: 'error', errorType, errorMessage })
     response.writeHead(202).end('{"status":"OK"}')
   })
   await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
@@ -96,15 +102,19 @@ export interface RuntimeOptions {
   env: Record<string, string | undefined>
   /** Where what it writes goes: kept for `output`, or nowhere. */
   stdio?: 'pipe' | 'ignore'
+  /** The path of the Node that it runs on; that of this process where none is given. */
+  node?: string
 }
 
 /**
  * A process like Lambda's own: the runtime client and the function, with no environment but what is given.
  * ATALAYA_RUNTIME_CLIENT names another client, such as `bin/index.mjs` of aws-lambda-ric.
  */
-export function startRuntime (api: RuntimeApi, { taskRoot, handler, env, stdio = 'pipe' }: RuntimeOptions): Runtime {
-  const client = process.env['ATALAYA_RUNTIME_CLIENT'] ?? fileURLToPath(new URL('./runtime-client.mjs', import.meta.url))
-  const child = spawn(process.execPath, [client, `lambda.${handler}`], {
+export function startRuntime (api: RuntimeApi, options: RuntimeOptions): Runtime {
+  const { taskRoot, handler, env, stdio = 'pipe', node = process.execPath } = options
+  const ownClient = fileURLToPath(new URL('./runtime-client.mjs', import.meta.url))
+  const client = process.env['ATALAYA_RUNTIME_CLIENT'] ?? ownClient
+  const child = spawn(node, [client, `lambda.${handler}`], {
     cwd: taskRoot,
     stdio: ['ignore', stdio, stdio],
     env: {
@@ -122,7 +132,9 @@ export function startRuntime (api: RuntimeApi, { taskRoot, handler, env, stdio =
     }
   })
   let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (part: string) => { output += part })
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (part: string) => { output += part })
+  }
   const exited = new Promise<void>((resolve) => { child.once('exit', () => resolve()) })
   return {
     process: child,

@@ -37,7 +37,11 @@ async function textOf (stream) {
   return text
 }
 
-const errorOf = (error) => JSON.stringify({ errorType: error?.name ?? 'Error', errorMessage: error?.message ?? String(error), trace: error?.stack?.split('\n') ?? [] })
+const errorOf = (error) => JSON.stringify({
+  errorType: error?.name ?? 'Error',
+  errorMessage: error?.message ?? String(error),
+  trace: error?.stack?.split('\n') ?? []
+})
 
 async function loadHandler () {
   const [file, name] = process.env._HANDLER.split('.')
@@ -56,9 +60,13 @@ async function answerStreamed (handler, event, context, id) {
         'lambda-runtime-function-response-mode': 'streaming',
         trailer: 'lambda-runtime-function-error-type, lambda-runtime-function-error-body'
       }
-      const sent = request({ host, port, method: 'POST', path: `${base}/invocation/${id}/response`, headers, agent }, (answer) => textOf(answer).then(resolve)).on('error', reject)
+      const options = { host, port, method: 'POST', path: `${base}/invocation/${id}/response`, headers, agent }
+      const sent = request(options, (answer) => textOf(answer).then(resolve)).on('error', reject)
       stream.once('error', (error) => {
-        sent.addTrailers({ 'lambda-runtime-function-error-type': error.name, 'lambda-runtime-function-error-body': Buffer.from(errorOf(error)).toString('base64') })
+        sent.addTrailers({
+          'lambda-runtime-function-error-type': error.name,
+          'lambda-runtime-function-error-body': Buffer.from(errorOf(error)).toString('base64')
+        })
         sent.end()
       })
       stream.pipe(sent)
@@ -86,7 +94,11 @@ for (;;) {
   const deadline = Number(headers['lambda-runtime-deadline-ms'])
   const event = JSON.parse(await textOf(next))
   process.env._X_AMZN_TRACE_ID = headers['lambda-runtime-trace-id'] ?? ''
-  const context = { awsRequestId: id, invokedFunctionArn: headers['lambda-runtime-invoked-function-arn'], getRemainingTimeInMillis: () => deadline - Date.now() }
+  const context = {
+    awsRequestId: id,
+    invokedFunctionArn: headers['lambda-runtime-invoked-function-arn'],
+    getRemainingTimeInMillis: () => deadline - Date.now()
+  }
   if (handler[streaming] !== undefined) {
     await answerStreamed(handler, event, context, id)
     continue

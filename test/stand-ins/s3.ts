@@ -16,7 +16,7 @@ export type Fault = 'unavailable' | 'conflict' | 'reset' | 'reset-after' | 'unav
 export async function startS3 (t: Pick<Test, 'teardown'>, { latencyMs = 0, port = 0 } = {}) {
   const objects = new Map<string, StoredObject>()
   const behaviour: { fault: (method: string, key: string) => Fault | null } = { fault: () => null }
-  const seen = { calls: 0, sockets: 0, mostSockets: 0, faults: 0 }
+  const seen = { calls: 0, sockets: 0, maxSockets: 0, faults: 0 }
 
   async function answer (request: IncomingMessage, response: ServerResponse): Promise<void> {
     seen.calls++
@@ -27,7 +27,7 @@ export async function startS3 (t: Pick<Test, 'teardown'>, { latencyMs = 0, port 
     const body = await buffer(request)
     if (latencyMs > 0) await sleep(latencyMs)
     if (fault === 'hang') return
-    if (fault === 'reset') return cut(request)
+    if (fault === 'reset') return disconnect(request)
     if (fault === 'unavailable') return refuse(response, 503, 'ServiceUnavailable')
     if (fault === 'conflict') return refuse(response, 409, 'ConditionalRequestConflict')
     switch (request.method) {
@@ -36,8 +36,8 @@ export async function startS3 (t: Pick<Test, 'teardown'>, { latencyMs = 0, port 
           refuse(response, 412, 'PreconditionFailed')
           return
         }
-        objects.set(key, { body, headers: Object.fromEntries(Object.entries(request.headers).flatMap(([name, value]) => typeof value === 'string' && /^(?:content-type|x-amz-meta-.*|x-amz-server-side-encryption)$/.test(name) ? [[name, value]] : [])) })
-        if (fault === 'reset-after') return cut(request)
+        objects.set(key, { body, headers: keptHeaders(request) })
+        if (fault === 'reset-after') return disconnect(request)
         if (fault === 'unavailable-after') return refuse(response, 503, 'InternalError')
         response.writeHead(200, { etag: '"etag"' }).end()
         return
@@ -45,10 +45,11 @@ export async function startS3 (t: Pick<Test, 'teardown'>, { latencyMs = 0, port 
       case 'GET': case 'HEAD': {
         if (url.searchParams.get('list-type') === '2') return list(response, key.replace(/\/$/, ''), url.searchParams)
         const object = objects.get(key)
-        if (fault === 'reset-after') return cut(request)
+        if (fault === 'reset-after') return disconnect(request)
         if (fault === 'unavailable-after') return refuse(response, 503, 'InternalError')
         if (object === undefined) return refuse(response, 404, 'NoSuchKey')
-        response.writeHead(200, { ...object.headers, 'content-length': object.body.length }).end(request.method === 'HEAD' ? undefined : object.body)
+        response.writeHead(200, { ...object.headers, 'content-length': object.body.length })
+        response.end(request.method === 'HEAD' ? undefined : object.body)
         return
       }
       default: refuse(response, 405, 'MethodNotAllowed')
@@ -59,7 +60,7 @@ export async function startS3 (t: Pick<Test, 'teardown'>, { latencyMs = 0, port 
     const prefix = `${bucket}/${query.get('prefix') ?? ''}`
     const delimiter = query.get('delimiter')
     const after = query.get('continuation-token') ?? ''
-    const most = Number(query.get('max-keys') ?? 1000)
+    const maxKeys = Number(query.get('max-keys') ?? 1000)
     const names = new Set<string>()
     for (const key of objects.keys()) {
       if (!key.startsWith(prefix)) continue
@@ -67,18 +68,22 @@ export async function startS3 (t: Pick<Test, 'teardown'>, { latencyMs = 0, port 
       names.add(end === -1 ? key : key.slice(0, end + 1))
     }
     const sorted = [...names].sort().filter((name) => name > after)
-    const page = sorted.slice(0, most)
+    const page = sorted.slice(0, maxKeys)
     const xml = page.map((name) => {
       const text = name.slice(bucket.length + 1).replaceAll('&', '&amp;').replaceAll('<', '&lt;')
-      return name.endsWith('/') ? `<CommonPrefixes><Prefix>${text}</Prefix></CommonPrefixes>` : `<Contents><Key>${text}</Key></Contents>`
+      if (name.endsWith('/')) return `<CommonPrefixes><Prefix>${text}</Prefix></CommonPrefixes>`
+      return `<Contents><Key>${text}</Key></Contents>`
     })
     const isTruncated = sorted.length > page.length
-    response.writeHead(200, { 'content-type': 'application/xml' }).end(`<?xml version="1.0"?><ListBucketResult><IsTruncated>${isTruncated}</IsTruncated>${isTruncated ? `<NextContinuationToken>${page.at(-1)}</NextContinuationToken>` : ''}${xml.join('')}</ListBucketResult>`)
+    const token = isTruncated ? `<NextContinuationToken>${page.at(-1)}</NextContinuationToken>` : ''
+    const listed = `<IsTruncated>${isTruncated}</IsTruncated>${token}${xml.join('')}`
+    response.writeHead(200, { 'content-type': 'application/xml' })
+    response.end(`<?xml version="1.0"?><ListBucketResult>${listed}</ListBucketResult>`)
   }
 
   const server = createServer((request, response) => { answer(request, response).catch(() => response.destroy()) })
   server.on('connection', (socket) => {
-    seen.mostSockets = Math.max(seen.mostSockets, ++seen.sockets)
+    seen.maxSockets = Math.max(seen.maxSockets, ++seen.sockets)
     socket.on('close', () => { seen.sockets-- })
   })
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
@@ -89,10 +94,19 @@ export async function startS3 (t: Pick<Test, 'teardown'>, { latencyMs = 0, port 
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, objects, behaviour, seen }
 }
 
-function cut ({ socket }: IncomingMessage): void {
+/** What S3 keeps of a request's headers with an object. */
+function keptHeaders ({ headers }: IncomingMessage): Record<string, string> {
+  const isKept = /^(?:content-type|x-amz-meta-.*|x-amz-server-side-encryption)$/
+  return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => {
+    return typeof value === 'string' && isKept.test(name) ? [[name, value]] : []
+  }))
+}
+
+function disconnect ({ socket }: IncomingMessage): void {
   socket.destroy()
 }
 
 function refuse (response: ServerResponse, status: number, code: string): void {
-  response.writeHead(status, { 'content-type': 'application/xml' }).end(`<?xml version="1.0"?><Error><Code>${code}</Code><Message>${code}</Message></Error>`)
+  response.writeHead(status, { 'content-type': 'application/xml' })
+  response.end(`<?xml version="1.0"?><Error><Code>${code}</Code><Message>${code}</Message></Error>`)
 }

@@ -18,12 +18,18 @@ export async function startSageMaker (t: Pick<Test, 'teardown'>, model: Model, p
   const behaviour = { model }
   const server = createServer(async (request, response) => {
     const [, endpoint = ''] = /^\/endpoints\/([^/]+)\/invocations$/.exec(request.url ?? '') ?? []
-    const call = { endpoint, contentType: request.headers['content-type'] ?? '', rows: (await text(request)).split('\n') }
+    const rows = (await text(request)).split('\n')
+    const call = { endpoint, contentType: request.headers['content-type'] ?? '', rows }
     calls.push(call)
     const answer = behaviour.model(call)
     if (answer === 'hang') return
-    if ('body' in answer) response.writeHead(200, { 'content-type': 'application/json' }).end(answer.body)
-    else response.writeHead(answer.status ?? 400, { 'content-type': 'application/json', 'x-amzn-errortype': answer.error }).end(JSON.stringify({ Message: answer.error }))
+    const json = { 'content-type': 'application/json' }
+    if ('body' in answer) {
+      response.writeHead(200, json).end(answer.body)
+    } else {
+      const { status = 400, error } = answer
+      response.writeHead(status, { ...json, 'x-amzn-errortype': error }).end(JSON.stringify({ Message: error }))
+    }
   })
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   t.teardown(() => {

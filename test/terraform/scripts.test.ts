@@ -1,21 +1,38 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import t, { type Test } from 'tap'
 import { testFolder } from '../helper.ts'
 
-const image = `123456789012.dkr.ecr.us-east-1.amazonaws.com/atalaya@sha256:${'0'.repeat(64)}`
+const account = '123456789012.dkr.ecr'
+const image = `${account}.us-east-1.amazonaws.com/atalaya@sha256:${'0'.repeat(64)}`
+
+/** Puts a program into `bin` that notes its calls in `log` and does what a shell `case` says for its arguments. */
+function fakeProgram (bin: string, log: string, name: string, cases: string[]): void {
+  const file = join(bin, name)
+  const lines = ['#!/usr/bin/env bash', `echo "${name} $*" >> '${log}'`, 'case "$*" in', ...cases, 'esac', '']
+  writeFileSync(file, lines.join('\n'))
+  chmodSync(file, 0o755)
+}
+
+function runWith (bin: string, file: string, parameters: string[] = [], env: Record<string, string> = {}) {
+  return spawnSync(file, parameters, {
+    encoding: 'utf8', env: { ...process.env, PATH: `${bin}:${process.env['PATH']}`, ...env }
+  })
+}
 
 /** An AWS CLI that notes its calls and answers as `answers` says, by the beginning of the call. */
 function fakeAws (t: Test, answers: Record<string, string>) {
-  const folder = testFolder(t)
-  const log = join(folder, 'calls')
-  const cases = Object.entries(answers).map(([call, script]) => `  "lambda ${call}"*) ${script} ;;`).join('\n')
-  writeFileSync(join(folder, 'aws'), `#!/usr/bin/env bash\necho "$*" >> '${log}'\ncase "$*" in\n${cases}\nesac\n`)
-  chmodSync(join(folder, 'aws'), 0o755)
+  const bin = testFolder(t)
+  const log = join(bin, 'calls')
+  const cases = Object.entries(answers).map(([call, script]) => `  "lambda ${call}"*) ${script} ;;`)
+  fakeProgram(bin, log, 'aws', cases)
+  const withoutPlace = (call: string) => (
+    call.replace(/^aws lambda /, '').replace(/ --region us-east-1 --function-name atalaya/, '')
+  )
   return {
-    run: (script: string, ...parameters: string[]) => spawnSync(resolve('terraform', script), parameters, { encoding: 'utf8', env: { ...process.env, PATH: `${folder}:${process.env['PATH']}` } }),
-    calls: () => readFileSync(log, 'utf8').trim().split('\n').map((call) => call.replace(/^lambda /, '').replace(/ --region us-east-1 --function-name atalaya/, ''))
+    run: (script: string, ...parameters: string[]) => runWith(bin, resolve('terraform', script), parameters),
+    calls: () => readFileSync(log, 'utf8').trim().split('\n').map(withoutPlace)
   }
 }
 
@@ -31,8 +48,13 @@ t.test('publish.sh updates, publishes and moves the alias in that order, and tel
   const run = aws.run('publish.sh', 'us-east-1', 'atalaya', image)
   t.match(run, { status: 0, stdout: '7\n', stderr: /live was 7 and is 8/ })
   t.match(aws.calls(), [
-    /^get-alias/, /^wait function-updated-v2/, `update-function-code --image-uri ${image}`, /^wait function-updated-v2/, /^publish-version/,
-    /^wait published-version-active --qualifier 8|^wait published-version-active/, /^update-alias .*--function-version 8/
+    /^get-alias/,
+    /^wait function-updated-v2/,
+    `update-function-code --image-uri ${image}`,
+    /^wait function-updated-v2/,
+    /^publish-version/,
+    /^wait published-version-active --qualifier 8/,
+    /^update-alias .*--function-version 8/
   ])
 })
 
@@ -48,46 +70,66 @@ t.test('rollback.sh puts each alias back, and has nothing to do where nothing wa
   const before = join(testFolder(t), 'before')
   t.match(aws.run('rollback.sh', 'us-east-1', before), { status: 0, stderr: 'nothing was published' })
   writeFileSync(before, 'atalaya 7\natalaya-events 4\n')
-  t.match(aws.run('rollback.sh', 'us-east-1', before), { status: 0, stderr: /atalaya-events: live is 4 again/ })
-  t.match(aws.calls(), [/^update-alias --name live --function-version 7/, /^update-alias-events --name live --function-version 4/])
+  const run = aws.run('rollback.sh', 'us-east-1', before)
+  t.match(run, { status: 0, stderr: /atalaya-events: live is 4 again/ })
+  t.match(aws.calls(), [
+    /^update-alias --name live --function-version 7/,
+    /^update-alias-events --name live --function-version 4/
+  ])
 })
 
 t.test('deploy.sh makes the repository, the image and everything else, in this order, and again', async (t) => {
   const folder = testFolder(t)
-  cpSync('terraform', join(folder, 'terraform'), { recursive: true, filter: (file) => !/\.tfvars$|\.tfstate|\.terraform/.test(file) })
-  writeFileSync(join(folder, 'terraform', 'terraform.tfvars'), 'architecture = "x86_64"\naws_region = "eu-west-1"\n')
-  const bin = join(folder, 'bin')
-  mkdirSync(bin)
+  const terraform = join(folder, 'terraform')
+  cpSync('terraform', terraform, { recursive: true, filter: (file) => !/\.tfvars$|\.tfstate|\.terraform/.test(file) })
+  writeFileSync(join(terraform, 'terraform.tfvars'), 'architecture = "x86_64"\naws_region = "eu-west-1"\n')
+  const bin = testFolder(t)
   const log = join(folder, 'calls')
-  const fake = (name: string, cases: string) => {
-    writeFileSync(join(bin, name), `#!/usr/bin/env bash\necho "${name} $*" >> '${log}'\ncase "$*" in\n${cases}\nesac\n`)
-    chmodSync(join(bin, name), 0o755)
-  }
-  const repository = '123456789012.dkr.ecr.eu-west-1.amazonaws.com/atalaya'
-  fake('terraform', `"output -raw ecr_repository_url") echo ${repository} ;;\n"output -raw function_url") echo https://abc.example/ ;;\n"output -json function_names") echo '{"events":"atalaya-events","http":"atalaya"}' ;;\n"output -raw api_keys_secret_arn") echo arn:secret ;;`)
-  fake('aws', `"ecr describe-images"*) echo sha256:${'1'.repeat(64)} ;;\n*get-alias*) echo 1 ;;\n*publish-version*) echo 2 ;;`)
-  fake('docker', '"login"*) cat >/dev/null ;;')
-  fake('curl', '*) echo healthy ;;')
-  const run = () => spawnSync(join(folder, 'terraform', 'deploy.sh'), { encoding: 'utf8', env: { ...process.env, PATH: `${bin}:${process.env['PATH']}`, TF_STATE_BUCKET: 'state' } })
+  const repository = `${account}.eu-west-1.amazonaws.com/atalaya`
+  const digest = `sha256:${'1'.repeat(64)}`
+  fakeProgram(bin, log, 'terraform', [
+    `"output -raw ecr_repository_url") echo ${repository} ;;`,
+    '"output -raw function_url") echo https://abc.example/ ;;',
+    '"output -json function_names") echo \'{"events":"atalaya-events","http":"atalaya"}\' ;;',
+    '"output -raw api_keys_secret_arn") echo arn:secret ;;'
+  ])
+  fakeProgram(bin, log, 'aws', [
+    `"ecr describe-images"*) echo ${digest} ;;`,
+    '*get-alias*) echo 1 ;;',
+    '*publish-version*) echo 2 ;;'
+  ])
+  fakeProgram(bin, log, 'docker', ['"login"*) cat >/dev/null ;;'])
+  fakeProgram(bin, log, 'curl', ['*) echo healthy ;;'])
   for (const time of ['first', 'second']) {
-    const { status, stdout, stderr } = run()
+    const { status, stdout, stderr } = runWith(bin, join(terraform, 'deploy.sh'), [], { TF_STATE_BUCKET: 'state' })
     t.equal(status, 0, `${time}: ${stderr}`)
     t.match(stdout, /Up: https:\/\/abc.example\/[^]*Callers need a key: put one into arn:secret/)
   }
   const calls = readFileSync(log, 'utf8').split('\n')
   const order = [
-    /^terraform init/, /^terraform apply .*-target=aws_ecr_repository.lambda/, /^docker login .* 123456789012\.dkr\.ecr/, /^docker buildx build .*--platform linux\/amd64 --provenance=false --sbom=false .*--push/,
-    /^terraform apply -input=false -auto-approve$/, /^aws lambda update-alias .*--function-name atalaya-events/, /^aws lambda update-alias .*--function-name atalaya$/, /^curl .*https:\/\/abc.example\/health/
+    /^terraform init/,
+    /^terraform apply .*-target=aws_ecr_repository.lambda/,
+    /^docker login .* 123456789012\.dkr\.ecr/,
+    /^docker buildx build .*--platform linux\/amd64 --provenance=false --sbom=false .*--push/,
+    /^terraform apply -input=false -auto-approve$/,
+    /^aws lambda update-alias .*--function-name atalaya-events/,
+    /^aws lambda update-alias .*--function-name atalaya$/,
+    /^curl .*https:\/\/abc.example\/health/
   ].map((call) => calls.findIndex((line) => call.test(line)))
   t.same(order, [...order].sort((a, b) => a - b))
   t.notOk(order.includes(-1), calls.join('\n'))
-  t.match(readFileSync(join(folder, 'terraform', 'image.auto.tfvars'), 'utf8'), `image_uri = "${repository}@sha256:${'1'.repeat(64)}"`)
-  t.match(readFileSync(join(folder, 'terraform', 'backend_override.tf'), 'utf8'), /bucket += "state"[^]*region += "eu-west-1"/)
+  t.equal(readFileSync(join(terraform, 'image.auto.tfvars'), 'utf8'), `image_uri = "${repository}@${digest}"\n`)
+  const backend = readFileSync(join(terraform, 'backend_override.tf'), 'utf8')
+  t.match(backend, /bucket += "state"[^]*region += "eu-west-1"/)
 })
 
 t.test('check-health.sh takes a healthy answer, whole or streamed, and nothing else', async (t) => {
-  const answering = (body: string, error = 'None') => fakeAws(t, { invoke: `for last; do :; done; for one in "$@"; do case "$one" in /*) printf '%s' '${body}' > "$one" ;; esac; done; echo ${error}` })
-  t.equal(answering('{"statusCode":200,"body":"{\\"status\\":\\"healthy\\"}"}').run('check-health.sh', 'us-east-1', 'atalaya').status, 0)
-  t.equal(answering('{"statusCode":200}........{"status":"healthy"}').run('check-health.sh', 'us-east-1', 'atalaya').status, 0)
-  t.match(answering('{"errorMessage":"boom"}', 'Unhandled').run('check-health.sh', 'us-east-1', 'atalaya', '1'), { status: 1, stderr: /boom/ })
+  /** `aws lambda invoke` writes the answer into the file that its arguments name, and prints the error's kind. */
+  const checkOf = (body: string, error = 'None') => {
+    const write = `for one in "$@"; do case "$one" in /*) printf '%s' '${body}' > "$one" ;; esac; done`
+    return fakeAws(t, { invoke: `${write}; echo ${error}` }).run('check-health.sh', 'us-east-1', 'atalaya', '1')
+  }
+  t.equal(checkOf('{"statusCode":200,"body":"{\\"status\\":\\"healthy\\"}"}').status, 0)
+  t.equal(checkOf('{"statusCode":200}........{"status":"healthy"}').status, 0)
+  t.match(checkOf('{"errorMessage":"boom"}', 'Unhandled'), { status: 1, stderr: /boom/ })
 })

@@ -11,7 +11,8 @@ const folder = join(root, 'terraform')
 
 function terraform (...parameters: string[]) {
   const run = spawnSync('terraform', [`-chdir=${folder}`, ...parameters, '-no-color'], {
-    encoding: 'utf8', env: { ...process.env, TF_CLI_CONFIG_FILE: '/dev/null', CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' }
+    encoding: 'utf8',
+    env: { ...process.env, TF_CLI_CONFIG_FILE: '/dev/null', CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' }
   })
   return { status: run.status, output: run.stdout + run.stderr }
 }
@@ -20,23 +21,41 @@ function terraform (...parameters: string[]) {
 function pluginFolder (): string | undefined {
   const named = process.env['TF_PLUGIN_DIR']
   if (named !== undefined) return named
-  const roots = ['/', ...readdirSync('/', { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => `/${name}`)]
+  const entries = readdirSync('/', { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  const roots = ['/', ...entries.map(({ name }) => `/${name}`)]
   return roots.map((root) => join(root, 'tf-plugins')).find((candidate) => existsSync(candidate))
 }
 
-const missing = !isInstalled ? 'Terraform is not installed' : plugins === undefined && 'there is no provider folder (TF_PLUGIN_DIR)'
+function whatIsMissing (): string | false {
+  if (!isInstalled) return 'Terraform is not installed'
+  return plugins === undefined && 'there is no provider folder (TF_PLUGIN_DIR)'
+}
 
-/**
- * The provider at hand may be one that does not know the newest resource; then a copy without it is checked.
- */
+const missing = whatIsMissing()
+
+/** Any provider that knows all but the newest resource. */
+const olderProvider = `terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.100"
+    }
+  }
+}
+`
+
+/** The provider at hand may be one that does not know the newest resource; then a copy without it is checked. */
 t.before(() => {
-  cpSync('terraform', folder, { recursive: true, filter: (file) => !/\.terraform|\.tfstate|\.tfvars$|_override\.tf$/.test(file) })
+  const isOwn = (file: string) => !/\.terraform|\.tfstate|\.tfvars$|_override\.tf$/.test(file)
+  cpSync('terraform', folder, { recursive: true, filter: isOwn })
   // the catalogue and the queries that it deploys
-  for (const file of ['catalogue.json', 'queries']) cpSync(join('src/purchases', file), join(root, 'src/purchases', file), { recursive: true })
+  for (const file of ['catalogue.json', 'queries']) {
+    cpSync(join('src/purchases', file), join(root, 'src/purchases', file), { recursive: true })
+  }
   const versions = plugins === undefined ? [] : readdirSync(join(plugins, 'registry.terraform.io/hashicorp/aws'))
   if (versions.some((version) => isAtLeast(version, [6, 28]))) return
   rmSync(join(folder, 'function-url-permission.tf'))
-  writeFileSync(join(folder, 'versions_override.tf'), 'terraform {\n  required_providers {\n    aws = {\n      source  = "hashicorp/aws"\n      version = ">= 5.100"\n    }\n  }\n}\n')
+  writeFileSync(join(folder, 'versions_override.tf'), olderProvider)
 })
 
 function isAtLeast (version: string, [major = 0, minor = 0]: number[]): boolean {

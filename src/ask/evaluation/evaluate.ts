@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { AppError } from '../../errors.ts'
-import { ask, type AskBed } from '../pipeline.ts'
+import { ask } from '../pipeline/ask.ts'
+import type { AskDeps } from '../pipeline/deps.ts'
 import { rowsOf, sameRows } from './compare.ts'
 
 export interface Question {
@@ -16,24 +17,33 @@ export interface Verdict extends Question {
   ms: number
 }
 
-/** Asks every question as a caller would, and compares its query's rows with the gold's. Errors: the database's own about a gold query. */
-export async function judgeAll (bed: AskBed, client: pg.Client, questions: readonly Question[]): Promise<Verdict[]> {
+type Judgement = Pick<Verdict, 'outcome' | 'written'>
+
+/**
+ * Asks every question as a caller would, and compares its query's rows with the gold's. Errors: the database's own
+ * about a gold query.
+ */
+export async function judgeAll (
+  deps: AskDeps, client: pg.Client, questions: readonly Question[]
+): Promise<Verdict[]> {
   const verdicts: Verdict[] = []
   for (const one of questions) {
     const start = performance.now()
-    const { outcome, written } = await judge(bed, client, one)
+    const { outcome, written } = await judge(deps, client, one)
     verdicts.push({ ...one, outcome, written, ms: performance.now() - start })
   }
   return verdicts
 }
 
-async function judge (bed: AskBed, client: pg.Client, { question, sql: gold }: Question): Promise<Pick<Verdict, 'outcome' | 'written'>> {
+async function judge (deps: AskDeps, client: pg.Client, { question, sql: gold }: Question): Promise<Judgement> {
   let written: string
   try {
-    written = await writtenFor(bed, question)
+    written = await writeQuery(deps, question)
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    if (error.code === 'question_not_answerable') return { outcome: gold === null ? 'rightly refused' : 'refused', written: null }
+    if (error.code === 'question_not_answerable') {
+      return { outcome: gold === null ? 'rightly refused' : 'refused', written: null }
+    }
     return { outcome: error.code === 'query_blocked' ? 'blocked' : 'failed', written: null }
   }
   if (gold === null) return { outcome: 'wrong', written }
@@ -42,11 +52,13 @@ async function judge (bed: AskBed, client: pg.Client, { question, sql: gold }: Q
     if (error instanceof pg.DatabaseError) return null // it was only planned before; now it failed
     throw error
   })
-  return { outcome: got !== null && sameRows(wanted, got, /order\s+by/i.test(gold)) ? 'right' : 'wrong', written }
+  const isRight = got !== null && sameRows(wanted, got, /order\s+by/i.test(gold))
+  return { outcome: isRight ? 'right' : 'wrong', written }
 }
 
-async function writtenFor (bed: AskBed, question: string): Promise<string> {
-  const events = ask(bed, 'evaluation', { question, max_rows: 1, dry_run: true }, new AbortController().signal)
+async function writeQuery (deps: AskDeps, question: string): Promise<string> {
+  const request = { question, max_rows: 1, dry_run: true }
+  const events = ask(deps, 'evaluation', request, new AbortController().signal)
   for (;;) {
     const { done, value } = await events.next()
     if (done === true) return value.sql
@@ -55,11 +67,21 @@ async function writtenFor (bed: AskBed, question: string): Promise<string> {
 
 /** Prints what came of it: execution accuracy, precision, and each kind of failure. */
 export function report (name: string, verdicts: readonly Verdict[]): void {
-  const count = (...outcomes: Verdict['outcome'][]) => verdicts.filter(({ outcome }) => outcomes.includes(outcome)).length
+  const count = (...outcomes: Verdict['outcome'][]) => (
+    verdicts.filter(({ outcome }) => outcomes.includes(outcome)).length
+  )
   const right = count('right', 'rightly refused')
   const answered = count('right', 'wrong')
   const sorted = verdicts.map(({ ms }) => ms).sort((a, b) => a - b)
-  const percent = (part: number, whole: number) => whole === 0 ? '-' : `${(100 * part / whole).toFixed(1)}%`
-  process.stdout.write(`${name}: ${percent(right, verdicts.length)} of ${verdicts.length} right; of ${answered} answered ${percent(count('right'), answered)}; ` +
-    `refused ${count('refused')}, blocked ${count('blocked')}, failed ${count('failed')}; median ${(sorted[Math.floor(sorted.length / 2)] ?? 0).toFixed(1)} ms\n`)
+  const median = sorted[Math.floor(sorted.length / 2)] ?? 0
+  process.stdout.write(`${[
+    `${name}: ${percent(right, verdicts.length)} of ${verdicts.length} right`,
+    `of ${answered} answered ${percent(count('right'), answered)}`,
+    `refused ${count('refused')}, blocked ${count('blocked')}, failed ${count('failed')}`,
+    `median ${median.toFixed(1)} ms`
+  ].join('; ')}\n`)
+}
+
+function percent (part: number, whole: number): string {
+  return whole === 0 ? '-' : `${(100 * part / whole).toFixed(1)}%`
 }

@@ -1,19 +1,34 @@
-/** A node of PostgreSQL's parse tree as libpg-query gives it: `{ SelectStmt: { … } }`; members of one known type come without that shell. */
-export type Struct = Record<string, unknown>
+import type { Node } from 'libpg-query'
+import { isObject } from '../../json/is-object.ts'
+
+type KeysOf<U> = U extends unknown ? keyof U : never
+
+/** The name of a node's type, as PostgreSQL's parse tree has it. */
+export type NodeKind = KeysOf<Node>
+
+type Bodies = { [K in NodeKind]: Extract<Node, Record<K, unknown>> extends Record<K, infer Body> ? Body : never }
+
+/** What stands inside `{ SelectStmt: { … } }`. */
+export type NodeBody<K extends NodeKind> = Bodies[K]
 
 /** The kinds of nodes that a query may be made of; every other one is refused. */
-export const nodeKinds = new Set([
-  'SelectStmt', 'ResTarget', 'ColumnRef', 'A_Star', 'A_Const', 'String', 'Integer', 'Float', 'Boolean', 'BitString', 'List',
-  'A_Expr', 'BoolExpr', 'NullTest', 'BooleanTest', 'CaseExpr', 'CaseWhen', 'CoalesceExpr', 'MinMaxExpr', 'SubLink', 'FuncCall', 'NamedArgExpr',
-  'A_ArrayExpr', 'A_Indirection', 'A_Indices', 'RowExpr', 'TypeCast', 'TypeName', 'CollateClause', 'SQLValueFunction',
+export const nodeKinds: ReadonlySet<string> = new Set<NodeKind>([
+  'SelectStmt', 'ResTarget', 'ColumnRef', 'A_Star', 'A_Const', 'String', 'Integer', 'Float', 'Boolean', 'BitString',
+  'List', 'A_Expr', 'BoolExpr', 'NullTest', 'BooleanTest', 'CaseExpr', 'CaseWhen', 'CoalesceExpr', 'MinMaxExpr',
+  'SubLink', 'FuncCall', 'NamedArgExpr', 'A_ArrayExpr', 'A_Indirection', 'A_Indices', 'RowExpr',
+  'TypeCast', 'TypeName', 'CollateClause', 'SQLValueFunction',
   'SortBy', 'WindowDef', 'GroupingSet', 'GroupingFunc', 'CommonTableExpr',
   'JoinExpr', 'RangeVar', 'RangeSubselect', 'RangeFunction', 'RangeTableSample', 'ColumnDef',
-  'JsonFuncExpr', 'JsonValueExpr', 'JsonArgument', 'JsonIsPredicate', 'JsonObjectConstructor', 'JsonArrayConstructor', 'JsonArrayQueryConstructor',
-  'JsonObjectAgg', 'JsonArrayAgg', 'JsonKeyValue', 'JsonTable', 'JsonTableColumn', 'JsonParseExpr', 'JsonScalarExpr', 'JsonSerializeExpr', 'JsonBehavior'
+  'JsonFuncExpr', 'JsonValueExpr', 'JsonArgument', 'JsonIsPredicate', 'JsonObjectConstructor', 'JsonArrayConstructor',
+  'JsonArrayQueryConstructor', 'JsonObjectAgg', 'JsonArrayAgg', 'JsonKeyValue', 'JsonTable', 'JsonTableColumn',
+  'JsonParseExpr', 'JsonScalarExpr', 'JsonSerializeExpr', 'JsonBehavior'
 ])
 
-/** Members that are structures of one type, which come without its name. */
-export const structs: Record<string, string> = {
+/**
+ * Members whose structure is always of one type: libpg-query writes it without its type's name around it. A member that
+ * is not listed here may hold nodes alone.
+ */
+export const structs: Readonly<Record<string, string>> = {
   larg: 'SelectStmt',
   rarg: 'SelectStmt',
   withClause: 'WithClause',
@@ -44,27 +59,34 @@ export const structs: Record<string, string> = {
   expr: 'JsonValueExpr'
 }
 
-/** What has its own type as its only key is a node; null for a structure without one. */
-export function nodeOf (value: Struct): [kind: string, struct: Struct] | null {
-  const [key, ...others] = Object.keys(value)
-  if (key === undefined || others.length > 0 || !/^[A-Z]/.test(key)) return null
-  const inner = value[key]
-  return isStruct(inner) ? [key, inner] : null
+/** A node's kind and body, where `value` has its own type as its only key; null for a structure without one. */
+export function nodeOf (value: object): [kind: string, body: object] | null {
+  const [entry, ...others] = entriesOf(value)
+  if (entry === undefined || others.length > 0) return null
+  const [kind, body] = entry
+  return /^[A-Z]/.test(kind) && isObject(body) ? [kind, body] : null
 }
 
-export function isStruct (value: unknown): value is Struct {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+/** Whether a structure, which is known to be of `kind`, is of the one that is wanted. */
+export function isKind<K extends NodeKind> (wanted: K, kind: string, _struct: object): _struct is NodeBody<K> {
+  return kind === wanted
 }
 
-export function structIn (value: unknown, kind: string): Struct | null {
-  return isStruct(value) && isStruct(value[kind]) ? value[kind] : null
+/** The body of a node where it is of this kind. */
+export function bodyOf<K extends NodeKind> (value: unknown, kind: K): NodeBody<K> | null {
+  return hasBody(value, kind) ? value[kind] : null
+}
+
+function hasBody<K extends NodeKind> (value: unknown, kind: K): value is Record<K, NodeBody<K>> {
+  return isObject(value) && isObject(value[kind])
+}
+
+/** The members of a structure, whatever they are. */
+export function entriesOf (struct: object): [member: string, value: unknown][] {
+  return Object.entries(struct)
 }
 
 /** The texts of a list of String nodes: a name in its parts. */
-export function namesIn (list: unknown): string[] {
-  return Array.isArray(list) ? list.map((item) => String(structIn(item, 'String')?.['sval'] ?? '')) : []
-}
-
-export function listOf (value: unknown): unknown[] {
-  return Array.isArray(value) ? value : []
+export function namesIn (list: readonly Node[] = []): string[] {
+  return list.map((item) => bodyOf(item, 'String')?.sval ?? '')
 }

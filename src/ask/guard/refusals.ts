@@ -1,4 +1,4 @@
-/** A query that must not run: `rule` says which fence it met. */
+/** A query that must not run: `rule` is the name of the check that it did not pass. */
 export class QueryBlocked extends Error {
   readonly rule: string
 

@@ -1,12 +1,14 @@
 import type { Table } from '../catalogue/catalogue.ts'
 
+/** The names of columns; null where they are not known, as for a function's. */
+export type ColumnNames = Set<string> | null
+
 /** Something that a FROM clause brings: a relation, a subquery, a function, a join under a name of its own. */
 export interface Source {
   alias: string
   /** The schema of a relation that stands under its own name. */
   schema: string | null
-  /** The names of its columns; null where they are not known, as for a function's. */
-  columns: Set<string> | null
+  columns: ColumnNames
   /** Columns that are there and may not be read. */
   hidden: Set<string>
   table: Table | null
@@ -19,14 +21,14 @@ export interface Scope {
   ctes: Ctes
 }
 
-/** WITH lists: the columns of each query, null where they are not known; then those of the query around. */
+/** WITH lists: the columns of each query; then those of the query around. */
 export interface Ctes {
-  names: Map<string, Set<string> | null>
+  names: Map<string, ColumnNames>
   around: Ctes | null
 }
 
 /** The columns of a WITH query; undefined where there is none of this name. */
-export function cteNamed (ctes: Ctes | null, name: string): Set<string> | null | undefined {
+export function cteNamed (ctes: Ctes | null, name: string): ColumnNames | undefined {
   for (let level = ctes; level !== null; level = level.around) {
     if (level.names.has(name)) return level.names.get(name)
   }
@@ -36,7 +38,9 @@ export function cteNamed (ctes: Ctes | null, name: string): Set<string> | null |
 /** The source that a qualifier means: the innermost of this alias, and of this schema where one is given. */
 export function sourceNamed (scope: Scope | null, alias: string, schema: string | null = null): Source | undefined {
   for (let level = scope; level !== null; level = level.around) {
-    const found = level.sources.find((source) => source.alias === alias && (schema === null || source.schema === schema))
+    const found = level.sources.find((source) => (
+      source.alias === alias && (schema === null || source.schema === schema)
+    ))
     if (found !== undefined) return found
   }
   return undefined

@@ -1,23 +1,29 @@
-import type { Fence } from './fence.ts'
+import { isObject } from '../../json/is-object.ts'
+import type { Sandbox } from './sandbox.ts'
 
 export interface Plan {
   cost: number
   rows: number
-  /** Functions that stand in the plan's expressions: those of views and defaults too, which the query's text does not show. */
+  /** Functions that stand in the plan's expressions: those of views and defaults too, which the query does not show. */
   functions: string[]
 }
 
 /** Keys of a plan whose texts are no expressions. */
-const noExpressions = new Set(['Node Type', 'Parent Relationship', 'Relation Name', 'Schema', 'Alias', 'Strategy', 'Join Type', 'Scan Direction', 'Index Name', 'Subplan Name', 'CTE Name', 'Partial Mode', 'Command', 'Function Name', 'Sampling Method'])
+const noExpressions = new Set([
+  'Node Type', 'Parent Relationship', 'Relation Name', 'Schema', 'Alias', 'Strategy', 'Join Type', 'Scan Direction',
+  'Index Name', 'Subplan Name', 'CTE Name', 'Partial Mode', 'Command', 'Function Name', 'Sampling Method'
+])
 
-/** How PostgreSQL would run a query (EXPLAIN). Errors: the fence's. */
-export async function explain ({ client, within }: Fence, sql: string, timeoutMs: number): Promise<Plan> {
-  const { rows } = await within(timeoutMs, () => client.query<{ 'QUERY PLAN': [{ Plan: Record<string, unknown> }] }>({
-    text: `EXPLAIN (FORMAT JSON, VERBOSE) ${sql}`, queryMode: 'extended'
-  } as { text: string }))
+interface PlanRow {
+  'QUERY PLAN': [{ Plan: Record<string, unknown> }]
+}
+
+/** How PostgreSQL would run a query (EXPLAIN). Errors: the sandbox's. */
+export async function explain ({ client, within }: Sandbox, sql: string, timeoutMs: number): Promise<Plan> {
+  const statement = { text: `EXPLAIN (FORMAT JSON, VERBOSE) ${sql}`, queryMode: 'extended' }
+  const { rows } = await within(timeoutMs, () => client.query<PlanRow>(statement))
   const plan = rows[0]?.['QUERY PLAN'][0].Plan ?? {}
-  const functions = new Set<string>()
-  for (const expression of expressionsOf(plan)) for (const name of calledIn(expression)) functions.add(name)
+  const functions = new Set([...expressionsOf(plan)].flatMap(calledIn))
   return { cost: Number(plan['Total Cost']), rows: Number(plan['Plan Rows']), functions: [...functions] }
 }
 
@@ -26,13 +32,17 @@ function * expressionsOf (value: unknown, key = ''): Generator<string> {
     if (!noExpressions.has(key)) yield value
   } else if (Array.isArray(value)) {
     for (const item of value) yield * expressionsOf(item, key)
-  } else if (typeof value === 'object' && value !== null) {
+  } else if (isObject(value)) {
     for (const [name, member] of Object.entries(value)) yield * expressionsOf(member, name)
   }
 }
 
+const text = /'(?:[^']|'')*'/g
+const identifier = String.raw`(?:[a-z_][\w$]*|"(?:[^"]|"")*")`
+const call = new RegExp(String.raw`(${identifier}(?:\.${identifier})?)\(`, 'g')
+
 /** The names in front of parentheses, with their schema where there is one; what stands in quotes is a text. */
 function calledIn (expression: string): string[] {
-  const plain = expression.replaceAll(/'(?:[^']|'')*'/g, "''")
-  return [...plain.matchAll(/((?:[a-z_][\w$]*|"(?:[^"]|"")*")(?:\.(?:[a-z_][\w$]*|"(?:[^"]|"")*"))?)\(/g)].map(([, name = '']) => name.replaceAll('"', ''))
+  const plain = expression.replaceAll(text, "''")
+  return [...plain.matchAll(call)].map(([, name = '']) => name.replaceAll('"', ''))
 }

@@ -1,9 +1,10 @@
+import type { Database } from '../../postgres/database.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import { QueryBlocked } from '../guard/refusals.ts'
-import type { Database } from '../../postgres/database.ts'
-import { fenced, QueryStopped, type FenceSettings } from './fence.ts'
+import { QueryStopped } from './failures.ts'
 import { explain, type Plan } from './plan.ts'
 import { run, type Result } from './run.ts'
+import { runSandboxed, type SandboxSettings } from './sandbox.ts'
 
 export interface ReaderSettings {
   statementTimeoutMs: number
@@ -14,23 +15,44 @@ export interface ReaderSettings {
 
 const planTimeoutMs = 2000
 
-/** Runs queries that the guard has let through, behind fences that hold without it. Errors: QueryBlocked, QueryStopped, QueryFault, the database's. */
+/**
+ * Runs queries that the guard has let through, in a sandbox that holds without it. Errors: QueryBlocked, QueryStopped,
+ * QueryFault, the database's.
+ */
 export interface Reader {
   plan (sql: string, catalogue: Catalogue, signal: AbortSignal): Promise<Plan>
   run (sql: string, catalogue: Catalogue, maxRows: number, signal: AbortSignal): Promise<Result>
 }
 
-export function createReader (database: Database, { statementTimeoutMs, maxBytes, costCeiling }: ReaderSettings): Reader {
-  const settings = ({ schemas }: Catalogue): FenceSettings => ({ statementTimeoutMs, planTimeoutMs, maxBytes, schemas })
+export function createReader (database: Database, settings: ReaderSettings): Reader {
+  const { statementTimeoutMs, maxBytes, costCeiling } = settings
+  const sandboxFor = ({ schemas }: Catalogue): SandboxSettings => (
+    { statementTimeoutMs, planTimeoutMs, maxBytes, schemas }
+  )
   return {
     async plan (sql, catalogue, signal) {
-      const plan = await fenced(database, settings(catalogue), signal, (fence) => explain(fence, sql, planTimeoutMs))
-      for (const name of plan.functions) {
-        if (catalogue.volatileFunctions.has(name)) throw new QueryBlocked('function', `The plan of the query calls ${name}, which may not be called.`)
-      }
-      if (plan.cost > costCeiling) throw new QueryStopped('too_expensive', `The planner thinks that the query costs ${Math.round(plan.cost)}, more than ${costCeiling}: narrow the question.`)
+      const plan = await runSandboxed(
+        database, sandboxFor(catalogue), signal, (sandbox) => explain(sandbox, sql, planTimeoutMs)
+      )
+      checkFunctions(plan, catalogue)
+      checkCost(plan, costCeiling)
       return plan
     },
-    run: (sql, catalogue, maxRows, signal) => fenced(database, settings(catalogue), signal, (fence) => run(fence, sql, maxRows, statementTimeoutMs))
+    run: (sql, catalogue, maxRows, signal) => runSandboxed(
+      database, sandboxFor(catalogue), signal, (sandbox) => run(sandbox, sql, maxRows, statementTimeoutMs)
+    )
+  }
+}
+
+function checkFunctions ({ functions }: Plan, { volatileFunctions }: Catalogue): void {
+  const name = functions.find((name) => volatileFunctions.has(name))
+  if (name === undefined) return
+  throw new QueryBlocked('function', `The plan of the query calls ${name}, which may not be called.`)
+}
+
+function checkCost ({ cost }: Plan, ceiling: number): void {
+  if (cost > ceiling) {
+    const costs = `${Math.round(cost)}, more than ${ceiling}`
+    throw new QueryStopped('too_expensive', `The planner thinks that the query costs ${costs}: narrow the question.`)
   }
 }

@@ -1,23 +1,25 @@
+import type { Database } from '../../postgres/database.ts'
+import type { Log } from '../../postgres/statement.ts'
 import type { Language } from '../../language/words.ts'
 import type { Catalogue, Table } from '../catalogue/catalogue.ts'
 import type { Column } from '../reader/run.ts'
 
 /** A question with the query that answers it. */
-export interface Pair {
+export interface QuestionSql {
   question: string
   sql: string
 }
 
-export interface WriteTask {
+export interface WriterInput {
   question: string
   language: Language
   catalogue: Catalogue
   /** The tables that the question may be about, the likeliest first. */
   tables: Table[]
   /** Verified pairs that are like the question. */
-  examples: Pair[]
+  examples: QuestionSql[]
   /** What was asked before in this conversation. */
-  before: Pair | null
+  before: QuestionSql | null
   /** Earlier tries at this question, each with what was wrong. */
   faults: { sql: string, message: string }[]
 }
@@ -27,7 +29,7 @@ export interface Tokens {
   output: number
 }
 
-export interface Written {
+export interface WriterResult {
   /** null: the data does not hold it. */
   sql: string | null
   explanation: string
@@ -35,7 +37,7 @@ export interface Written {
   tokens: Tokens
 }
 
-export interface AnswerTask {
+export interface AnswerInput {
   question: string
   language: Language
   sql: string
@@ -49,9 +51,12 @@ export interface Writer {
   kind: 'gemini' | 'embedded'
   model: string
   /** Errors: `upstream_error`, `upstream_timeout`, `service_unavailable`. */
-  write (task: WriteTask, signal: AbortSignal): Promise<Written>
+  write (task: WriterInput, signal: AbortSignal): Promise<WriterResult>
   /** A sentence from rows, piece by piece; null where this writer leaves it to the templates. */
-  answer: ((task: AnswerTask, signal: AbortSignal) => AsyncGenerator<string, Tokens>) | null
+  answer: ((task: AnswerInput, signal: AbortSignal) => AsyncGenerator<string, Tokens>) | null
   /** Whether it is there, for a deep health check. */
   probe (signal: AbortSignal): Promise<unknown>
 }
+
+/** Makes the writer that needs no model; `glossaryFile`: a file of synonyms. */
+export type CreateEmbeddedWriter = (database: Database, glossaryFile: string | null, log: Log) => Writer

@@ -1,38 +1,28 @@
-import { upstreamTimeout } from '../../errors.ts'
+import { startDeadline } from '../../async/deadline.ts'
+import type { BedrockAgentSettings } from '../../config/services.ts'
+import { createAgent } from './bedrock/agent.ts'
+import { agentErrors, toAppError } from './bedrock/errors.ts'
 import type { ChatEvent, ChatMessage, ChatReply, Concierge } from './concierge.ts'
-
-export interface BedrockAgentSettings {
-  agentId: string
-  agentAliasId: string
-  timeoutMs: number
-}
 
 /** A Bedrock agent. Its client, and what reads messages and answers, is loaded with the first message. */
 export function createBedrockConcierge (settings: BedrockAgentSettings): Concierge {
   const { agentId, timeoutMs } = settings
-  let loaded: ReturnType<typeof load> | undefined
-  const load = async () => {
-    const [{ createAgent }, { converse, toCaller }] = await Promise.all([import('./bedrock/agent.ts'), import('./bedrock/converse.ts')])
-    return { agent: createAgent(settings), converse, toCaller }
-  }
+  const agent = createAgent(settings)
   return {
     kind: 'bedrock',
     agentId,
     async * answer (message: ChatMessage, caller: AbortSignal): AsyncGenerator<ChatEvent, ChatReply> {
-      loaded ??= load()
-      const { agent, converse, toCaller } = await loaded
-      const late = AbortSignal.timeout(timeoutMs)
+      const { converse } = await import('./bedrock/converse.ts')
+      const deadline = startDeadline(caller, { service: agentErrors.service, timeoutMs, toAppError })
       const left = new AbortController()
       try {
-        return yield * converse(agent, message, AbortSignal.any([caller, late, left.signal]))
+        return yield * converse(agent, message, AbortSignal.any([deadline.signal, left.signal]))
       } catch (error) {
-        caller.throwIfAborted()
-        if (late.aborted) throw upstreamTimeout(`The agent took longer than ${timeoutMs / 1000} s.`, error)
-        throw toCaller(error)
+        throw deadline.toAppError(error)
       } finally {
         left.abort() // ends the call, where whoever read it has left
       }
     },
-    close: () => { loaded?.then(({ agent }) => agent.close(), () => {}) }
+    close: agent.close
   }
 }

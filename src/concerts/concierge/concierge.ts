@@ -1,5 +1,12 @@
 /** What a message wants. */
-export const intents = ['artist_lookup', 'venue_search', 'concert_recommendation', 'ticket_prediction', 'data_analysis', 'general_query'] as const
+export const intents = [
+  'artist_lookup',
+  'venue_search',
+  'concert_recommendation',
+  'ticket_prediction',
+  'data_analysis',
+  'general_query'
+] as const
 export type Intent = typeof intents[number]
 
 export interface ChatMessage {
@@ -10,17 +17,30 @@ export interface ChatMessage {
   run: OperationRunner
 }
 
+/** A value as an agent gives it: all of them are texts, with the type that they stand for. */
+export interface AgentParameter {
+  name?: string | undefined
+  type?: string | undefined
+  value?: string | undefined
+}
+
 /** An operation as an agent's action group names it: by its path and method, or by its name. */
 export interface AgentOperation {
   actionGroup: string
   apiPath?: string | undefined
   httpMethod?: string | undefined
   function?: string | undefined
-  parameters?: { name?: string | undefined, type?: string | undefined, value?: string | undefined }[] | undefined
-  requestBody?: { content?: Record<string, { properties?: { name?: string | undefined, type?: string | undefined, value?: string | undefined }[] | undefined }> | undefined } | undefined
+  parameters?: AgentParameter[] | undefined
+  /** Its values by media type. */
+  requestBody?: { content?: Record<string, { properties?: AgentParameter[] | undefined }> | undefined } | undefined
 }
 
-export type OperationRunner = (operation: AgentOperation, signal: AbortSignal) => Promise<{ status: number, body: string }>
+export interface OperationResult {
+  status: number
+  body: string
+}
+
+export type OperationRunner = (operation: AgentOperation, signal: AbortSignal) => Promise<OperationResult>
 
 /** What comes while an answer is made: a piece of its text, a step that was taken, or what the answer rests on. */
 export type ChatEvent =

@@ -1,78 +1,76 @@
 import { LRUCache } from 'lru-cache'
-import { fold, type Language } from '../../language/words.ts'
+import { memoizeAsync } from '../../async/memoize.ts'
 import type { Predictor } from '../predictor/predictor.ts'
 import type { Warehouse } from '../warehouse/warehouse.ts'
 import type { ChatEvent, ChatMessage, ChatReply, Concierge, Intent } from './concierge.ts'
-import { analyze } from './embedded/analysis.ts'
-import { lookUpArtists } from './embedded/artists.ts'
-import { recommendConcerts } from './embedded/coming.ts'
-import type { Answer, AnswerContext } from './embedded/context.ts'
-import { meaningOf, type Meaning } from './embedded/conversation.ts'
-import { loadNames, type Names } from './embedded/names.ts'
-import { speech } from './embedded/speech.ts'
-import { predictSales } from './embedded/tickets.ts'
-import { findVenues } from './embedded/venues.ts'
-import { suggestionsFor } from './suggestions.ts'
+import type { Answer, AnswerContext } from './embedded/answers/answer.ts'
+import { lookUpArtists } from './embedded/answers/artists.ts'
+import { analyze } from './embedded/answers/data-analysis.ts'
+import { answerSmallTalk } from './embedded/answers/small-talk.ts'
+import { predictSales } from './embedded/answers/ticket-sales.ts'
+import { recommendConcerts } from './embedded/answers/upcoming-concerts.ts'
+import { findVenues } from './embedded/answers/venues.ts'
+import { formatting } from './embedded/formatting.ts'
+import type { Entities } from './embedded/parse/entities.ts'
+import { loadGazetteer } from './embedded/parse/gazetteer.ts'
+import { parseMessage, type ParsedMessage } from './embedded/parse/message.ts'
+import { suggestionsFor, type Subject } from './suggestions.ts'
 
-const mostSessions = 10_000
+const maxSessions = 10_000
 const sessionLifeMs = 60 * 60_000
-const namesLifeMs = 5 * 60_000
+const gazetteerLifeMs = 5 * 60_000
 
-/** Intents and names from the message, rows from the services of the routes, sentences from templates. It remembers a session for an hour after its last message. */
+const answers: Record<Intent, (context: AnswerContext) => Promise<Answer>> = {
+  artist_lookup: lookUpArtists,
+  venue_search: findVenues,
+  concert_recommendation: recommendConcerts,
+  ticket_prediction: predictSales,
+  data_analysis: analyze,
+  general_query: answerSmallTalk
+}
+
+/**
+ * Answers without a language model. How a message becomes an answer:
+ *
+ * 1. The gazetteer (parse/gazetteer.ts) has every name that the warehouse knows, read anew every five minutes.
+ * 2. The message is split into folded words; runs of them that are names, nearly names, periods, prices or counts
+ *    become its entities (parse/mentions.ts, parse/entities.ts).
+ * 3. The other words, by their stems, and the kinds of entities vote for an intent (intents.ts, by the weights of
+ *    intent-words.json and entity-weights.json).
+ * 4. A message that goes on with the one before it takes over from that what it does not say (parse/message.ts). A
+ *    session is remembered for an hour after its last message.
+ * 5. The intent's answer (answers/) asks the services that the routes ask, and puts their rows into a sentence of the
+ *    message's language. Its rows are the answer's data.
+ * 6. Suggestions go on from what was named (suggestions.ts).
+ */
 export function createEmbeddedConcierge (warehouse: Warehouse, tickets: Predictor): Concierge {
-  const sessions = new LRUCache<string, Meaning>({ max: mostSessions, ttl: sessionLifeMs })
-  let loaded: { names: Promise<Names>, at: number } | undefined
-  const namesNow = () => {
-    if (loaded === undefined || Date.now() - loaded.at > namesLifeMs) {
-      // not by the caller's signal: the next one needs them too
-      loaded = { names: loadNames(warehouse, new AbortController().signal), at: Date.now() }
-      loaded.names.catch(() => { loaded = undefined })
-    }
-    return loaded.names
-  }
+  const sessions = new LRUCache<string, ParsedMessage>({ max: maxSessions, ttl: sessionLifeMs })
+  // not by the caller's signal: the next one needs it too
+  const gazetteerNow = memoizeAsync(() => loadGazetteer(warehouse, new AbortController().signal), gazetteerLifeMs)
   return {
     kind: 'embedded',
-    async * answer ({ message, sessionId, userId }: ChatMessage, signal: AbortSignal): AsyncGenerator<ChatEvent, ChatReply> {
+    async * answer (chatMessage: ChatMessage, signal: AbortSignal): AsyncGenerator<ChatEvent, ChatReply> {
+      const { message, sessionId, userId } = chatMessage
       const now = new Date()
-      const names = await namesNow()
+      const gazetteer = await gazetteerNow()
       signal.throwIfAborted()
-      const meaning = meaningOf(message, sessions.get(sessionId), names, now)
-      const { intent, confidence, entities, language } = meaning
+      const parsed = parseMessage(message, sessions.get(sessionId), gazetteer, now)
+      const { intent, confidence, entities, language } = parsed
       yield { event: 'trace', data: { step: 'understood', intent, confidence, language, entities } }
-      const { text, data } = await answers[intent](message, language, { warehouse, tickets, entities, say: speech(language), userId, signal, now })
-      sessions.set(sessionId, meaning)
+      const format = formatting(language)
+      const { text, data } = await answers[intent]({
+        message, warehouse, tickets, entities, format, userId, signal, now
+      })
+      sessions.set(sessionId, parsed)
       if (data !== null) yield { event: 'data', data }
       for (const piece of text.split(/(?<=\s)/)) yield { event: 'chunk', data: { text: piece } }
-      const subject = { artist: entities.artists?.[0]?.name, venue: entities.venues?.[0]?.name, city: entities.city, genre: entities.genres?.[0] }
-      return { message: text, intent, confidence, data, suggestions: suggestionsFor(intent, language, message, subject) }
+      const suggestions = suggestionsFor(intent, language, message, subjectOf(entities))
+      return { message: text, intent, confidence, data, suggestions }
     },
     close: () => sessions.clear()
   }
 }
 
-type AnswerTo = (message: string, language: Language, context: AnswerContext) => Promise<Answer>
-
-const answers: Record<Intent, AnswerTo> = {
-  artist_lookup: (_message, _language, context) => lookUpArtists(context),
-  venue_search: (_message, _language, context) => findVenues(context),
-  concert_recommendation: (_message, _language, context) => recommendConcerts(context),
-  ticket_prediction: (_message, _language, context) => predictSales(context),
-  data_analysis: (message, _language, context) => analyze(message, context),
-  general_query: async (message, language) => ({ text: smallTalk(message, language), data: null })
-}
-
-const abilities: Record<Language, string> = {
-  en: 'I know artists, venues and concerts: ask me who an artist is, what is on in a city, how a venue does, or what a concert will sell.',
-  es: 'Sé de artistas, recintos y conciertos: pregúntame quién es un artista, qué hay en una ciudad, cómo le va a un recinto o cuánto venderá un concierto.'
-}
-
-/** What fits none of the five subjects is not answered, and says so. */
-function smallTalk (message: string, language: Language): string {
-  const folded = fold(message)
-  const isSpanish = language === 'es'
-  if (/\b(thank|thanks|gracias)\b/.test(folded)) return isSpanish ? 'De nada.' : 'You are welcome.'
-  if (/\b(bye|goodbye|adios|hasta luego)\b/.test(folded)) return isSpanish ? 'Hasta luego.' : 'Goodbye.'
-  if (/^(hi|hello|hey|good|hola|buen|saludos)/.test(folded)) return `${isSpanish ? 'Hola.' : 'Hello.'} ${abilities[language]}`
-  if (/\b(what can you|help|que puedes|que sabes|ayuda)/.test(folded)) return abilities[language]
-  return `${isSpanish ? 'Eso no lo sé.' : 'That I do not know.'} ${abilities[language]}`
+function subjectOf ({ artists, venues, city, genres }: Entities): Subject {
+  return { artist: artists?.[0]?.name, venue: venues?.[0]?.name, city, genre: genres?.[0] }
 }

@@ -2,67 +2,128 @@ import { stem } from '../../language/stems.ts'
 import { isTypo } from '../../language/typos.ts'
 import type { Language, Word } from '../../language/words.ts'
 import type { Intent } from './concierge.ts'
+import entityWeights from './entity-weights.json' with { type: 'json' }
+import fillerRequests from './filler-requests.json' with { type: 'json' }
+import intentWords from './intent-words.json' with { type: 'json' }
 
-type Told = Exclude<Intent, 'general_query'>
+/** What a message can be about. In a tie the first one wins. */
+const topics = [
+  'artist_lookup',
+  'venue_search',
+  'concert_recommendation',
+  'ticket_prediction',
+  'data_analysis'
+] as const satisfies readonly Intent[]
+type Topic = typeof topics[number]
 
-/** How much a word says for an intent: 4 whatever else is named, 3 it is about nothing else, 2 it mostly is, 1 it may be. */
-const lexicon: Record<Told, Record<Language, Partial<Record<1 | 2 | 3 | 4, string>>>> = {
-  artist_lookup: {
-    en: { 3: 'artist band musician singer', 2: 'members genre formed', 1: 'who popular popularity group known' },
-    es: { 3: 'artista banda cantante', 2: 'integrantes miembros género', 1: 'músico quién quiénes popular popularidad grupo existe existen formó fundó conocido' }
-  },
-  venue_search: {
-    en: { 3: 'venue capacity address', 2: 'hall place theater theatre arena stadium club amphitheater amphitheatre', 1: 'where located big large largest biggest hold holds near seat outdoor' },
-    es: { 3: 'recinto aforo capacidad dirección', 2: 'estadio teatro sala foro lugar lugares anfiteatro local arena', 1: 'dónde queda cabe caben ubicado grande cerca asientos' }
-  },
-  concert_recommendation: {
-    en: { 3: 'recommend recommendation suggest concert gig', 2: 'show event play playing perform upcoming live', 1: 'see hear attend tour weekend tonight enjoy fan like cheap soon go' },
-    es: { 3: 'recomienda recomiéndame recomendación recomendar sugiere sugiéreme sugerir concierto', 2: 'evento show toca tocan tocar presenta presentan presentación próximos', 1: 'ver ir escuchar gusta gustan gira fan barato pronto hoy' }
-  },
-  ticket_prediction: {
-    en: { 3: 'predict prediction forecast estimate', 2: 'sell sold sale expect expected fill sellout', 1: 'ticket attendance come people many' },
-    es: { 3: 'predice predicción predecir pronóstico pronostica pronosticar estima estimar estimación venderá venderán vendería venderían llenará agotará', 2: 'venta llenar agotar vender llenaría agotaría', 1: 'boletos entradas tickets asistencia gente localidades iría irían cuántos' }
-  },
-  data_analysis: {
-    en: { 4: 'rank ranking average compare comparison statistics trend analyze analysis', 3: 'revenue', 2: 'rate attendance booked booking full fullest busiest occupancy earn', 1: 'best most top mean often performance' },
-    es: { 4: 'ranking promedio compara comparar comparación estadística tendencia analiza análisis', 3: 'ingresos ocupación', 2: 'tasa asistencia lleno llenos llena reservados ganan recaudan', 1: 'mejor mejores más top media rendimiento' }
-  }
+const languages = ['en', 'es'] as const satisfies readonly Language[]
+
+/**
+ * How much a word says for a topic: 4 whatever else is named, 3 it is about nothing else, 2 it mostly is, 1 it may be.
+ * A word and its forms have one stem, so that the file needs only one of them.
+ */
+const weightsByWord: Record<Language, Record<string, Partial<Record<Topic, number>>>> = intentWords
+
+/** How much it says for a topic that a message names something; `artist+venue` weighs where both are named. */
+const weightsByEntity: Record<Topic, Record<string, number>> = entityWeights
+
+interface Phrase {
+  topic: Topic
+  weight: number
+  /** Any of these; each pattern matches folded text. */
+  patterns: RegExp[]
 }
 
-const phrases: [pattern: RegExp, intent: Told, weight: number][] = [
-  [/\b(tell me about|info(rmation)? (on|about)|describe|what do you know (of|about)|who (is|are|was|were))\b/, 'artist_lookup', 1.5],
-  [/\b(hablame (de|sobre)|cuentame (de|sobre|mas)|informacion (de|sobre|acerca)|que sabes (de|sobre)|quien(es)? (es|son|era|eran))\b/, 'artist_lookup', 1.5],
-  [/\b(whats on|what is on|what should i see|going on|que hay para ver)\b/, 'concert_recommendation', 2],
-  [/\b(how many (tickets|people)|sell out|cuant[oa]s? (boletos|entradas|tickets|gente|personas))\b/, 'ticket_prediction', 2],
-  [/\b((concert|music) (halls?|venues?|places?)|(lugares?|salas?|recintos?|sitios?|foros?) (para|de) (conciertos?|musica))\b/, 'venue_search', 3],
-  [/\bmas llen[oa]s?\b/, 'data_analysis', 2],
-  [/\b(how (big|large)|que tan grande|cuanta gente cabe|cuantas personas caben)\b/, 'venue_search', 3]
+const phrases: Phrase[] = [
+  {
+    topic: 'artist_lookup',
+    weight: 1.5,
+    patterns: [
+      /\b(tell me about|info(rmation)? (on|about)|describe)\b/,
+      /\b(what do you know (of|about)|who (is|are|was|were))\b/
+    ]
+  },
+  {
+    topic: 'artist_lookup',
+    weight: 1.5,
+    patterns: [
+      /\b(hablame (de|sobre)|cuentame (de|sobre|mas)|informacion (de|sobre|acerca))\b/,
+      /\b(que sabes (de|sobre)|quien(es)? (es|son|era|eran))\b/
+    ]
+  },
+  {
+    topic: 'concert_recommendation',
+    weight: 2,
+    patterns: [/\b(whats on|what is on|what should i see|going on|que hay para ver)\b/]
+  },
+  {
+    topic: 'ticket_prediction',
+    weight: 2,
+    patterns: [
+      /\b(how many (tickets|people)|sell out)\b/,
+      /\b(cuant[oa]s? (boletos|entradas|tickets|gente|personas))\b/
+    ]
+  },
+  {
+    topic: 'venue_search',
+    weight: 3,
+    patterns: [
+      /\b((concert|music) (halls?|venues?|places?))\b/,
+      /\b((lugares?|salas?|recintos?|sitios?|foros?) (para|de) (conciertos?|musica))\b/
+    ]
+  },
+  {
+    topic: 'data_analysis',
+    weight: 2,
+    patterns: [/\bmas llen[oa]s?\b/]
+  },
+  {
+    topic: 'venue_search',
+    weight: 3,
+    patterns: [/\b(how (big|large)|que tan grande|cuanta gente cabe|cuantas personas caben)\b/]
+  }
 ]
 
-const greeting = /^(hi|hello|hey|good (morning|afternoon|evening)|hola|buen[oa]s (dias|tardes|noches)|saludos)\b|\b(thanks|thank you|gracias|bye|goodbye|adios|hasta luego)\b/
-/** "Show me" and its like ask for anything. */
-const empty = /\b(show me|show|muestrame|dime|tell me)(?= (?:the|los|las|all|todos|todas|some|me|venues?|artists?|recintos|artistas|information|informacion|a|un|una|statistics|estadisticas)\b)/g
+const greetings = [
+  /^(hi|hello|hey|good (morning|afternoon|evening)|hola|buen[oa]s (dias|tardes|noches)|saludos)\b/,
+  /\b(thanks|thank you|gracias|bye|goodbye|adios|hasta luego)\b/
+]
 
-/** Below this nothing was said that an intent could be told by. */
-const leastScore = 1.5
-const intents = Object.keys(lexicon) as Told[]
-const byStem = new Map<string, Map<Told, number>>()
-for (const intent of intents) {
-  for (const language of ['en', 'es'] as const) {
-    for (const [weight, words] of Object.entries(lexicon[intent][language])) {
-      for (const word of words.split(' ')) {
-        const key = `${language}:${stem(word, language)}`
-        const weights = byStem.get(key) ?? new Map<Told, number>()
-        weights.set(intent, Math.max(weights.get(intent) ?? 0, Number(weight)))
-        byStem.set(key, weights)
+/** "Show me the …" and its like ask for anything, so that their words say nothing; longer ones are tried first. */
+const fillerVerbs = fillerRequests.verbs.toSorted((a, b) => b.length - a.length).join('|')
+const fillerRequest = new RegExp(`\\b(${fillerVerbs})(?= (?:${fillerRequests.objects.join('|')})\\b)`, 'g')
+
+/** Below this a message says nothing that its intent could be told by. */
+const minScore = 1.5
+const greetingConfidence = 0.9
+/** From this score on a message that greets asks for something, too. */
+const minScoreBesideGreeting = 3
+
+const weightsByStem = indexByStem()
+const stems = [...weightsByStem.keys()]
+
+function indexByStem (): Map<string, Map<Topic, number>> {
+  const index = new Map<string, Map<Topic, number>>()
+  for (const language of languages) {
+    for (const [word, weights] of Object.entries(weightsByWord[language])) {
+      const key = keyOf(word, language)
+      const known = index.get(key) ?? new Map<Topic, number>()
+      for (const topic of topics) {
+        const weight = weights[topic]
+        if (weight !== undefined) known.set(topic, Math.max(known.get(topic) ?? 0, weight))
       }
+      index.set(key, known)
     }
   }
+  return index
 }
-const stems = [...byStem.keys()]
+
+function keyOf (word: string, language: Language): string {
+  return `${language}:${stem(word, language)}`
+}
 
 /** What of an intent is said by names and numbers in a message rather than by its words. */
-export interface Signs {
+export interface EntityPresence {
   artist?: boolean
   venue?: boolean
   city?: boolean
@@ -71,67 +132,77 @@ export interface Signs {
   period?: boolean
 }
 
-export interface Judgement {
+export interface Classification {
   intent: Intent
+  /** 0 to 1. */
   confidence: number
-  /** Whether the message said anything about concerts at all. */
-  isTold: boolean
+  /** Whether the words of the message said anything about concerts, or greeted. */
+  hasTopic: boolean
 }
 
 /**
  * The intent of a message: the sum of what its words say (whole words by their stems, in both languages, with
  * typing errors), of its phrases, and of what it names. confidence = the softmax of the sums; 0.9 for a greeting.
  */
-export function judge (words: readonly Word[], signs: Signs = {}): Judgement {
-  const text = words.map(({ text }) => text).join(' ').replaceAll(empty, '').trim()
-  const scores = new Map(intents.map((intent) => [intent, signed(intent, signs)]))
-  const add = (intent: Told, weight: number) => scores.set(intent, (scores.get(intent) ?? 0) + weight)
-  let said = 0
-  for (const word of new Set(text.split(' ').filter((word) => word.length > 1))) {
-    for (const [intent, weight] of weightsOf(word)) {
-      add(intent, weight)
-      said += weight
-    }
+export function classifyIntent (words: readonly Word[], presence: EntityPresence = {}): Classification {
+  const text = words.map(({ text }) => text).join(' ').replaceAll(fillerRequest, '').trim()
+  const said = scoreText(text)
+  const scores = topics.map((topic) => ({ topic, score: presenceScore(topic, presence) + (said.get(topic) ?? 0) }))
+  const best = scores.reduce((first, other) => other.score > first.score ? other : first)
+  if (best.score < minScoreBesideGreeting && greetings.some((greeting) => greeting.test(text))) {
+    return { intent: 'general_query', confidence: greetingConfidence, hasTopic: true }
   }
-  for (const [pattern, intent, weight] of phrases) {
-    if (!pattern.test(text)) continue
-    add(intent, weight)
-    said += weight
+  const sum = scores.reduce((total, { score }) => total + Math.exp(score), 0)
+  if (best.score < minScore) {
+    const own = Math.exp(minScore)
+    return { intent: 'general_query', confidence: roundShare(own / (sum + own)), hasTopic: false }
   }
-  const [[intent, score] = ['artist_lookup', 0] as const] = [...scores].sort(([, a], [, b]) => b - a)
-  if (greeting.test(text) && score < 3) return { intent: 'general_query', confidence: 0.9, isTold: true }
-  const sum = [...scores.values()].reduce((total, value) => total + Math.exp(value), 0)
-  if (score < leastScore) return { intent: 'general_query', confidence: round(Math.exp(leastScore) / (sum + Math.exp(leastScore))), isTold: false }
-  return { intent, confidence: round(Math.exp(score) / sum), isTold: said > 0 }
+  return { intent: best.topic, confidence: roundShare(Math.exp(best.score) / sum), hasTopic: said.size > 0 }
 }
 
-function weightsOf (word: string): Map<Told, number> {
-  const found = new Map<Told, number>()
-  const keys = (['en', 'es'] as const).map((language) => `${language}:${stem(word, language)}`)
-  const known = keys.filter((key) => byStem.has(key))
-  const close = known.length > 0 ? known : stems.filter((key) => keys.some((own) => own.slice(0, 3) === key.slice(0, 3) && isTypo(own.slice(3), key.slice(3))))
-  for (const key of close) {
-    for (const [intent, weight] of byStem.get(key) ?? []) found.set(intent, Math.max(found.get(intent) ?? 0, weight))
+/** What the words and phrases of a folded text say for each topic that they say anything for. */
+function scoreText (text: string): Map<Topic, number> {
+  const scores = new Map<Topic, number>()
+  const add = (topic: Topic, weight: number) => scores.set(topic, (scores.get(topic) ?? 0) + weight)
+  for (const word of new Set(text.split(' ').filter((word) => word.length > 1))) {
+    for (const [topic, weight] of weightsOf(word)) add(topic, weight)
+  }
+  for (const { topic, weight, patterns } of phrases) {
+    if (patterns.some((pattern) => pattern.test(text))) add(topic, weight)
+  }
+  return scores
+}
+
+function weightsOf (word: string): Map<Topic, number> {
+  const found = new Map<Topic, number>()
+  const keys = languages.map((language) => keyOf(word, language))
+  const known = keys.filter((key) => weightsByStem.has(key))
+  for (const key of known.length > 0 ? known : stems.filter((key) => keys.some((own) => isTypoOfKey(own, key)))) {
+    for (const [topic, weight] of weightsByStem.get(key) ?? []) {
+      found.set(topic, Math.max(found.get(topic) ?? 0, weight))
+    }
   }
   return found
 }
 
-/** Whether a word stands in the lexicon, so that it is no name by itself. */
+/** Whether one key is the other, of the same language, with a typing error in its stem. */
+function isTypoOfKey (written: string, meant: string): boolean {
+  const [language, stem] = [meant.slice(0, 3), meant.slice(3)]
+  return written.startsWith(language) && isTypo(written.slice(3), stem)
+}
+
+/** Whether a word says something for an intent, so that it is no name by itself. */
 export function isIntentWord (word: string): boolean {
-  return byStem.has(`en:${stem(word, 'en')}`) || byStem.has(`es:${stem(word, 'es')}`)
+  return languages.some((language) => weightsByStem.has(keyOf(word, language)))
 }
 
-function signed (intent: Told, { artist = false, venue = false, city = false, genre = false, price = false, period = false }: Signs): number {
-  const weigh = (weights: [boolean, number][]) => weights.reduce((sum, [given, weight]) => sum + (given ? weight : 0), 0)
-  switch (intent) {
-    case 'artist_lookup': return weigh([[artist, 1.5], [genre, 0.5]])
-    case 'venue_search': return weigh([[venue, 1.5], [city, 0.5]])
-    case 'concert_recommendation': return weigh([[artist, 0.6], [city, 0.6], [genre, 1], [price, 1], [period, 1]])
-    case 'ticket_prediction': return weigh([[artist && venue, 1.5], [price, 1], [period && artist && venue, 0.5]])
-    case 'data_analysis': return weigh([[city, 0.5]])
-  }
+function presenceScore (topic: Topic, presence: EntityPresence): number {
+  const named = new Set(Object.entries(presence).filter(([, isNamed]) => isNamed).map(([name]) => name))
+  return Object.entries(weightsByEntity[topic])
+    .filter(([names]) => names.split('+').every((name) => named.has(name)))
+    .reduce((sum, [, weight]) => sum + weight, 0)
 }
 
-function round (share: number): number {
+function roundShare (share: number): number {
   return Math.round(share * 100) / 100
 }

@@ -1,4 +1,5 @@
 import { upstreamError } from '../../errors.ts'
+import { member } from '../../json/is-object.ts'
 import type { Prediction } from './predictor.ts'
 
 /**
@@ -8,7 +9,9 @@ import type { Prediction } from './predictor.ts'
  */
 export function readPredictions (body: string, count: number): Prediction[] {
   const predictions = listOf(parse(body)).map(predictionOf)
-  if (predictions.length !== count) throw upstreamError(`The model answered ${predictions.length} predictions for ${count}.`)
+  if (predictions.length !== count) {
+    throw upstreamError(`The model answered ${predictions.length} predictions for ${count}.`)
+  }
   return predictions
 }
 
@@ -19,13 +22,15 @@ function parse (body: string): unknown {
   } catch {
     // not one JSON document: a value a line, or values between commas
     const parts = text.includes('\n') ? text.split('\n') : text.split(',')
-    return parts.map((part) => {
-      try {
-        return JSON.parse(part) as unknown
-      } catch (error) {
-        throw upstreamError('The model\'s answer is neither JSON nor CSV.', error)
-      }
-    })
+    return parts.map(parsePart)
+  }
+}
+
+function parsePart (part: string): unknown {
+  try {
+    return JSON.parse(part)
+  } catch (error) {
+    throw upstreamError('The model\'s answer is neither JSON nor CSV.', error)
   }
 }
 
@@ -36,15 +41,15 @@ function listOf (answer: unknown): unknown[] {
 }
 
 function predictionOf (answer: unknown): Prediction {
-  const value = Array.isArray(answer) && answer.length === 1 ? answer[0] as unknown : answer
+  const value: unknown = Array.isArray(answer) && answer.length === 1 ? answer[0] : answer
   const sales = typeof value === 'number' ? value : member(value, 'predicted_sales') ?? member(value, 'score')
   const confidence = member(value, 'confidence') ?? null
-  if (typeof sales !== 'number' || !Number.isFinite(sales)) throw upstreamError('The model\'s answer has no number where a prediction belongs.')
+  if (typeof sales !== 'number' || !Number.isFinite(sales)) {
+    throw upstreamError('The model\'s answer has no number where a prediction belongs.')
+  }
   if (confidence === null) return { sales, confidence }
-  if (typeof confidence !== 'number' || !(confidence >= 0 && confidence <= 1)) throw upstreamError('The model\'s confidence is not between 0 and 1.')
+  if (typeof confidence !== 'number' || !(confidence >= 0 && confidence <= 1)) {
+    throw upstreamError('The model\'s confidence is not between 0 and 1.')
+  }
   return { sales, confidence }
-}
-
-function member (value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
 }

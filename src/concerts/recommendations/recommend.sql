@@ -14,8 +14,8 @@ WITH bought AS (
 ), artists AS (
   SELECT
     artist_id, name, genre, CAST(popularity_score AS double precision) AS popularity,
-    TRANSLATE(LOWER(name), 'áàâäãåāăąçćčďéèêëēėęěğíìîïīįľĺñńňóòôöõōőŕřśšşťúùûüūůűýÿźżž', 'aaaaaaaaacccdeeeeeeeegiiiiiillnnnooooooorrssstuuuuuuuyyzzz') AS plain_name,
-    TRANSLATE(LOWER(genre), 'áàâäãåāăąçćčďéèêëēėęěğíìîïīįľĺñńňóòôöõōőŕřśšşťúùûüūůűýÿźżž', 'aaaaaaaaacccdeeeeeeeegiiiiiillnnnooooooorrssstuuuuuuuyyzzz') AS plain_genre
+    {{fold-text text=name}} AS plain_name,
+    {{fold-text text=genre}} AS plain_genre
   FROM concert_dw.artists
 ), matched AS (
   SELECT
@@ -33,8 +33,8 @@ WITH bought AS (
 ), places AS (
   SELECT
     venue_id, name, city, state, capacity,
-    TRANSLATE(LOWER(city), 'áàâäãåāăąçćčďéèêëēėęěğíìîïīįľĺñńňóòôöõōőŕřśšşťúùûüūůűýÿźżž', 'aaaaaaaaacccdeeeeeeeegiiiiiillnnnooooooorrssstuuuuuuuyyzzz') AS plain_city,
-    TRANSLATE(LOWER(state), 'áàâäãåāăąçćčďéèêëēėęěğíìîïīįľĺñńňóòôöõōőŕřśšşťúùûüūůűýÿźżž', 'aaaaaaaaacccdeeeeeeeegiiiiiillnnnooooooorrssstuuuuuuuyyzzz') AS plain_state
+    {{fold-text text=city}} AS plain_city,
+    {{fold-text text=state}} AS plain_state
   FROM concert_dw.venues
 ), coming AS (
   SELECT
@@ -42,10 +42,10 @@ WITH bought AS (
     a.artist_id, a.name AS artist_name, a.genre, a.popularity, a.preference, LOWER(SPLIT_PART(a.genre, '|', 1)) AS main_genre,
     v.name AS venue_name, v.city, v.state, v.capacity,
     LEAST(
-      CASE WHEN SPLIT_PART(SPLIT_PART(c.ticket_prices, '|', 1), ':', 2) ~ '^[0-9]+([.][0-9]+)?$' THEN CAST(SPLIT_PART(SPLIT_PART(c.ticket_prices, '|', 1), ':', 2) AS double precision) END,
-      CASE WHEN SPLIT_PART(SPLIT_PART(c.ticket_prices, '|', 2), ':', 2) ~ '^[0-9]+([.][0-9]+)?$' THEN CAST(SPLIT_PART(SPLIT_PART(c.ticket_prices, '|', 2), ':', 2) AS double precision) END,
-      CASE WHEN SPLIT_PART(SPLIT_PART(c.ticket_prices, '|', 3), ':', 2) ~ '^[0-9]+([.][0-9]+)?$' THEN CAST(SPLIT_PART(SPLIT_PART(c.ticket_prices, '|', 3), ':', 2) AS double precision) END,
-      CASE WHEN SPLIT_PART(SPLIT_PART(c.ticket_prices, '|', 4), ':', 2) ~ '^[0-9]+([.][0-9]+)?$' THEN CAST(SPLIT_PART(SPLIT_PART(c.ticket_prices, '|', 4), ':', 2) AS double precision) END
+      {{tier-price prices=c.ticket_prices tier=1}},
+      {{tier-price prices=c.ticket_prices tier=2}},
+      {{tier-price prices=c.ticket_prices tier=3}},
+      {{tier-price prices=c.ticket_prices tier=4}}
     ) AS lowest_price
   FROM concert_dw.concerts AS c
   JOIN matched AS a ON a.artist_id = c.artist_id

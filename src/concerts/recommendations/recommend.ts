@@ -1,9 +1,10 @@
-import { dayAfter, filter, listed, plain } from '../plain.ts'
-import { statementFile } from '../../postgres/statement-file.ts'
+import { isoDate } from '../iso-date.ts'
+import { foldText, joinList, toFilter } from '../warehouse/parameters.ts'
+import { warehouseStatement } from '../warehouse/statement.ts'
 import type { Warehouse } from '../warehouse/warehouse.ts'
 import type { RecommendationsRequest, RecommendationType } from './schema.ts'
 
-const statement = statementFile(new URL('./recommend.sql', import.meta.url))
+const statement = warehouseStatement(new URL('./recommend.sql', import.meta.url))
 const noPriceLimit = -1
 const lastDay = '9999-12-31'
 
@@ -29,46 +30,53 @@ type ConcertRow = {
   days: number
 }
 
-export type Recommendation = Omit<ConcertRow, 'preference' | 'taste' | 'seen' | 'tickets' | 'days'> & { reasoning: string }
+type ScoreParts = Pick<ConcertRow, 'preference' | 'taste' | 'seen' | 'tickets' | 'days'>
+
+export type Recommendation = Omit<ConcertRow, keyof ScoreParts> & { reasoning: string }
 
 /**
  * Scheduled concerts that fit, the best first. score = 0.45 popularity / 100 + 0.2 × 30 / (30 + days until then)
  * + 0.35 match, where match is: the preference (see ConcertRow); 0.75 taste + 0.25 seen for a customer with
  * purchases; 0.4 preference + 0.45 taste + 0.15 seen for both; popularity / 100 for neither. Errors: the warehouse's.
  */
-export async function recommend (warehouse: Warehouse, request: RecommendationsRequest, signal: AbortSignal, now = new Date()) {
-  const { user_id: customer, artist_preferences: preferences = [], location, top_n: topN, from, to, max_price: maxPrice } = request
-  const wanted = preferences.map(plain).filter((preference) => preference !== '')
-  const today = dayAfter(now, 0)
+export async function recommend (
+  warehouse: Warehouse, request: RecommendationsRequest, signal: AbortSignal, now = new Date()
+): Promise<{ recommendations: Recommendation[], type: RecommendationType }> {
+  const { user_id: customer, artist_preferences: given = [], location, from, max_price: maxPrice } = request
+  const preferences = given.map(foldText).filter((preference) => preference !== '')
+  const today = isoDate(now)
   const rows = await warehouse.query<ConcertRow>({
     sql: statement(),
     parameters: {
       customer: customer === undefined ? '-' : `=${customer}`,
-      preferences: listed(wanted),
-      location: filter(location?.split(',').map((part) => part.trim()).join(', ')),
-      top_n: topN,
+      preferences: joinList(preferences),
+      location: toFilter(location?.split(',').map((part) => part.trim()).join(', ')),
+      top_n: request.top_n,
       today,
       from_date: from !== undefined && from > today ? from : today,
-      to_date: to ?? lastDay,
+      to_date: request.to ?? lastDay,
       max_price: maxPrice ?? noPriceLimit
     }
   }, signal)
-  const personal = rows.some(({ tickets }) => tickets > 0)
+  const isPersonal = rows.some(({ tickets }) => tickets > 0)
   return {
-    recommendations: rows.map(({ preference, taste, seen, tickets, days, ...concert }) => ({
-      ...concert, reasoning: reasonsOf({ ...concert, preference, taste, seen, tickets, days }, location)
-    })),
-    type: typeOf(wanted.length > 0, location !== undefined, personal)
+    recommendations: rows.map((row) => {
+      const { preference, taste, seen, tickets, days, ...concert } = row
+      return { ...concert, reasoning: reasoningOf(row, location) }
+    }),
+    type: typeOf(preferences.length > 0, location !== undefined, isPersonal)
   }
 }
 
-function typeOf (byGenre: boolean, byLocation: boolean, personal: boolean): RecommendationType {
-  if (personal) return 'personalised'
-  if (byGenre) return byLocation ? 'genre_location_filtered' : 'genre_filtered'
-  return byLocation ? 'location_filtered' : 'content_based'
+function typeOf (isByGenre: boolean, isByLocation: boolean, isPersonal: boolean): RecommendationType {
+  if (isPersonal) return 'personalised'
+  if (isByGenre) return isByLocation ? 'genre_location_filtered' : 'genre_filtered'
+  return isByLocation ? 'location_filtered' : 'content_based'
 }
 
-function reasonsOf ({ artist_name: artist, genre, artist_popularity: popularity, city, preference, taste, seen, days }: ConcertRow, location: string | undefined): string {
+/** Why a concert is recommended, as one sentence: what was asked for first. */
+function reasoningOf (concert: ConcertRow, location: string | undefined): string {
+  const { artist_name: artist, genre, artist_popularity: popularity, preference, taste, seen, days } = concert
   const [mainGenre = '', ...otherGenres] = genre.split('|')
   const reasons = [
     preference === 1 && `you named ${artist}`,
@@ -76,10 +84,15 @@ function reasonsOf ({ artist_name: artist, genre, artist_popularity: popularity,
     preference === 0.6 && `${artist} also plays ${otherGenres.join(' and ')}`,
     seen === 1 && `you have bought tickets for ${artist} before`,
     taste > 0 && `${Math.round(taste * 100)}% of your tickets were for ${mainGenre}`,
-    location !== undefined && `it is in ${city}`,
+    location !== undefined && `it is in ${concert.city}`,
     popularity >= 70 && `a popular artist (${popularity} of 100)`,
-    days <= 30 && (days === 0 ? 'it is today' : `it is in ${days} ${days === 1 ? 'day' : 'days'}`)
+    days <= 30 && describeDays(days)
   ].filter((reason) => typeof reason === 'string')
   const text = reasons.length === 0 ? `${mainGenre} by ${artist} (popularity ${popularity} of 100)` : reasons.join('; ')
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+}
+
+function describeDays (days: number): string {
+  if (days === 0) return 'it is today'
+  return `it is in ${days} ${days === 1 ? 'day' : 'days'}`
 }

@@ -1,17 +1,23 @@
 import * as Type from 'typebox'
 import type { Static } from 'typebox'
-import { day, plainText } from '../../http/text.ts'
+import { day, plainText } from '../../schema/fields.ts'
 
-const types = ['content_based', 'genre_filtered', 'location_filtered', 'genre_location_filtered', 'personalised'] as const
+const types = [
+  'content_based', 'genre_filtered', 'location_filtered', 'genre_location_filtered', 'personalised'
+] as const
 
 export const recommendationsRequest = Type.Object({
   user_id: Type.Optional(plainText(1, 200, 'A customer: what this one bought weighs in')),
-  artist_preferences: Type.Optional(Type.Array(plainText(1, 200), { maxItems: 50, description: 'Genres or names of artists: any of them fits' })),
+  artist_preferences: Type.Optional(Type.Array(plainText(1, 200), {
+    maxItems: 50, description: 'Genres or names of artists: any of them fits'
+  })),
   location: Type.Optional(plainText(1, 200, 'A city, a state, or "city, state"; accents and capitals do not matter')),
   top_n: Type.Integer({ minimum: 1, maximum: 50, default: 10, description: 'Concerts in the answer' }),
   from: Type.Optional(day('First date, inclusive; today where none is given')),
   to: Type.Optional(day('Last date, inclusive')),
-  max_price: Type.Optional(Type.Number({ minimum: 0.01, maximum: 1_000_000, description: 'What the cheapest ticket may cost' }))
+  max_price: Type.Optional(Type.Number({
+    minimum: 0.01, maximum: 1_000_000, description: 'What the cheapest ticket may cost'
+  }))
 }, { additionalProperties: false, default: {}, examples: [{ artist_preferences: ['rock'], location: 'New York' }] })
 
 export type RecommendationsRequest = Static<typeof recommendationsRequest>

@@ -1,13 +1,20 @@
 import * as Type from 'typebox'
 import type { Static } from 'typebox'
-import { plainText } from '../../http/text.ts'
+import { plainText } from '../../schema/fields.ts'
 
 export const venuesRequest = Type.Object({
   top_n: Type.Integer({ minimum: 1, maximum: 100, default: 10, description: 'Venues in the answer' }),
-  min_events: Type.Integer({ minimum: 1, maximum: 1_000_000, default: 5, description: 'Completed concerts that a venue must have had in the window' }),
+  min_events: Type.Integer({
+    minimum: 1,
+    maximum: 1_000_000,
+    default: 5,
+    description: 'Completed concerts that a venue must have had in the window'
+  }),
   city: Type.Optional(plainText(1, 200, 'Only venues of this city; accents and capitals do not matter')),
   state: Type.Optional(plainText(1, 200, 'Only venues of this state')),
-  venue_type: Type.Optional(plainText(1, 100, 'Only venues of this kind: stadium, arena, theater, amphitheater, club, outdoor')),
+  venue_type: Type.Optional(plainText(
+    1, 100, 'Only venues of this kind: stadium, arena, theater, amphitheater, club, outdoor'
+  )),
   window_days: Type.Integer({ minimum: 1, maximum: 3650, default: 365, description: 'Days back from today' }),
   with_forecast: Type.Boolean({ default: false, description: 'Adds popularity_forecast from the venue model' })
 }, { additionalProperties: false, default: {}, examples: [{ top_n: 5, city: 'New York' }] })

@@ -4,9 +4,9 @@ WITH fitting AS (
   SELECT venue_id, name, city, state, capacity, venue_type
   FROM concert_dw.venues
   WHERE capacity > 0
-    AND CAST(:city AS varchar) IN ('-', '=' || TRANSLATE(LOWER(city), 'áàâäãåāăąçćčďéèêëēėęěğíìîïīįľĺñńňóòôöõōőŕřśšşťúùûüūůűýÿźżž', 'aaaaaaaaacccdeeeeeeeegiiiiiillnnnooooooorrssstuuuuuuuyyzzz'))
-    AND CAST(:state AS varchar) IN ('-', '=' || TRANSLATE(LOWER(state), 'áàâäãåāăąçćčďéèêëēėęěğíìîïīįľĺñńňóòôöõōőŕřśšşťúùûüūůűýÿźżž', 'aaaaaaaaacccdeeeeeeeegiiiiiillnnnooooooorrssstuuuuuuuyyzzz'))
-    AND CAST(:venue_type AS varchar) IN ('-', '=' || TRANSLATE(LOWER(venue_type), 'áàâäãåāăąçćčďéèêëēėęěğíìîïīįľĺñńňóòôöõōőŕřśšşťúùûüūůűýÿźżž', 'aaaaaaaaacccdeeeeeeeegiiiiiillnnnooooooorrssstuuuuuuuyyzzz'))
+    AND CAST(:city AS varchar) IN ('-', '=' || {{fold-text text=city}})
+    AND CAST(:state AS varchar) IN ('-', '=' || {{fold-text text=state}})
+    AND CAST(:venue_type AS varchar) IN ('-', '=' || {{fold-text text=venue_type}})
 ), played AS (
   SELECT
     v.venue_id, v.name, v.city, v.state, v.capacity, v.venue_type,

@@ -1,26 +1,31 @@
-import type { CustomTypesConfig } from 'pg'
+import pg, { type CustomTypesConfig } from 'pg'
 import { AppError, upstreamError } from '../../errors.ts'
 import type { Database } from '../../postgres/database.ts'
-import { numbered, parametersOf, valueOf, type Row, type Warehouse, type WarehouseStatement } from './warehouse.ts'
+import { toPositional, parametersOf, valueOf, type Row, type Warehouse, type WarehouseStatement } from './warehouse.ts'
 
-/** PostgreSQL's oids of int8, int2, int4, oid, float4, float8 and numeric. */
-const numeric = new Set([20, 21, 23, 26, 700, 701, 1700])
+const { builtins } = pg.types
 
-/** As the Redshift adapter types its columns. */
+const numericTypes = new Set<number>([
+  builtins.INT2, builtins.INT4, builtins.INT8, builtins.OID, builtins.FLOAT4, builtins.FLOAT8, builtins.NUMERIC
+])
+
+/** As the Redshift adapter types its columns: dates stay texts. */
 const types: CustomTypesConfig = {
   getTypeParser: (oid) => (value: unknown) => {
-    if (numeric.has(oid)) return Number(value)
-    return oid === 16 ? value === 't' : value
+    if (numericTypes.has(oid)) return Number(value)
+    return oid === builtins.BOOL ? value === 't' : value
   }
 }
 
-/** The warehouse in PostgreSQL, by the same SQL as Redshift. */
+/** The warehouse in PostgreSQL, by the same SQL as Redshift. The database is closed with it. */
 export function createEmbeddedWarehouse (database: Database): Warehouse {
-  const known = new Map<string, { names: string[], text: string }>()
+  const translated = new Map<string, { names: string[], text: string }>()
   const translate = (sql: string) => {
+    const known = translated.get(sql)
+    if (known !== undefined) return known
     const names = parametersOf(sql)
-    const statement = known.get(sql) ?? { names, text: numbered(sql, names) }
-    known.set(sql, statement)
+    const statement = { names, text: toPositional(sql, names) }
+    translated.set(sql, statement)
     return statement
   }
   return {

@@ -28,8 +28,10 @@ export function parametersOf (sql: string): string[] {
 }
 
 /** The statement with `$1`, `$2` … in place of its parameters. */
-export function numbered (sql: string, names: readonly string[]): string {
-  return sql.replaceAll(lexeme, (text, name: string | undefined) => name === undefined ? text : `$${names.indexOf(name) + 1}`)
+export function toPositional (sql: string, names: readonly string[]): string {
+  return sql.replaceAll(lexeme, (text, name: string | undefined) => {
+    return name === undefined ? text : `$${names.indexOf(name) + 1}`
+  })
 }
 
 /** The value of a parameter as text. Throws an Error where there is none. */

@@ -1,40 +1,55 @@
 import { useMemo } from 'react'
+import { Chart } from '../components/chart.tsx'
+import { CopyButton } from '../components/copy-button.tsx'
+import { toCsv, toText } from '../components/csv.ts'
+import { Table, type Column } from '../components/table.tsx'
 import { decimal } from '../language/format.ts'
 import { texts } from '../language/texts.ts'
-import { Chart } from '../parts/chart.tsx'
-import { CopyButton } from '../parts/copy-button.tsx'
-import { csvOf, textOf } from '../parts/csv.ts'
-import { Table, type Column } from '../parts/table.tsx'
-import { drawable, type Rows } from './turn.ts'
+import { toPlainNumbers } from './chart-specification.ts'
+import type { Rows } from './events.ts'
 
-const numbers = /^(smallint|integer|bigint|numeric|real|double precision)/
+type ResultColumn = Rows['columns'][number]
+
+const numericTypes = /^(smallint|integer|bigint|numeric|real|double precision)/
+const exactTypes = /^(smallint|integer|bigint|numeric)/
+const identifierNames = /(^|_)(year|anio|año|month|mes|period|periodo|id|code|codigo|cod)(_|$)/i
 
 /** The rows of an answer: one number as one, else as a picture where there is one, and as a table. */
-export function ResultRows ({ rows: { columns, data, truncated, visualization }, question }: { rows: Rows, question: string }) {
-  const specification = useMemo(() => visualization.vega_lite === undefined ? null : drawable(visualization.vega_lite), [visualization])
+export function ResultRows ({ rows, question }: { rows: Rows, question: string }) {
+  const { columns, data, truncated, visualization } = rows
+  const specification = useMemo(
+    () => visualization.vega_lite === undefined ? null : toPlainNumbers(visualization.vega_lite),
+    [visualization]
+  )
   const [only] = columns
-  if (visualization.type === 'kpi' && only !== undefined) return <p className='kpi'>{written(only, data[0]?.[only.name]) || '–'}</p>
+  if (visualization.type === 'kpi' && only !== undefined) {
+    return <p className='kpi'>{formatCell(only, data[0]?.[only.name]) || '–'}</p>
+  }
   if (data.length === 0) return null
+  const names = columns.map(({ name }) => name)
   return (
     <>
       {specification !== null && <Chart label={`${texts.common.chart}: ${question}`} specification={specification} />}
-      <Table
-        caption={`${texts.common.table}: ${question}`} rows={data}
-        columns={columns.map<Column<Rows['data'][number]>>(({ name, type }) => ({
-          name, label: name, numeric: numbers.test(type), cell: (row) => written({ name, type }, row[name])
-        }))}
-      />
+      <Table caption={`${texts.common.table}: ${question}`} rows={data} columns={columns.map(toTableColumn)} />
       <div className='row'>
-        <CopyButton label={texts.common.copy} text={() => csvOf(columns.map(({ name }) => name), data)} />
+        <CopyButton label={texts.common.copy} text={() => toCsv(names, data)} />
         {truncated && <span className='quiet'>{texts.common.more_rows}</span>}
       </div>
     </>
   )
 }
 
-/** A value as a person reads it: numbers in their own way, but for whole ones that only name something, as years and codes do. */
-function written ({ name, type }: Rows['columns'][number], value: unknown): string {
-  const isName = /^(smallint|integer|bigint|numeric)/.test(type) && /(^|_)(year|anio|año|month|mes|period|periodo|id|code|codigo|cod)(_|$)/i.test(name)
-  const text = textOf(value)
-  return numbers.test(type) && !(isName && /^\d+$/.test(text)) ? decimal(text) : text
+function toTableColumn (column: ResultColumn): Column<Rows['data'][number]> {
+  const { name, type } = column
+  return { name, label: name, numeric: numericTypes.test(type), cell: (row) => formatCell(column, row[name]) }
+}
+
+/**
+ * A value as a person reads it: numbers in their own way, but for whole ones that only name something, as years and
+ * codes do.
+ */
+function formatCell ({ name, type }: ResultColumn, value: unknown): string {
+  const text = toText(value)
+  const isIdentifier = exactTypes.test(type) && identifierNames.test(name) && /^\d+$/.test(text)
+  return numericTypes.test(type) && !isIdentifier ? decimal(text) : text
 }

@@ -1,10 +1,5 @@
-import { isLosslessNumber } from 'lossless-json'
-import type { operations } from '../client/openapi.d.ts'
-import type { ServerSentEvent } from '../client/events.ts'
 import type { Problem } from '../client/problem.ts'
-
-export type AskAnswer = operations['askQuestion']['responses']['200']['content']['application/json']
-export type Rows = Pick<AskAnswer, 'columns' | 'data' | 'row_count' | 'truncated' | 'visualization'>
+import type { AskAnswer, AskEvent, Rows } from './events.ts'
 
 export const stages = ['schema', 'sql', 'rows', 'answer'] as const
 export type Stage = typeof stages[number]
@@ -24,45 +19,37 @@ export interface Turn {
   problem: Problem | null
 }
 
-export type Change =
+export type Action =
   | { kind: 'asked', id: number, question: string }
-  | { kind: 'event', id: number, event: ServerSentEvent }
+  | { kind: 'event', id: number, event: AskEvent }
   | { kind: 'ended', id: number, problem: Problem | null }
   | { kind: 'cleared' }
 
+const newTurn = {
+  asking: true, reached: [], sql: null, explanation: '', rows: null, answer: '', done: null, problem: null
+} satisfies Partial<Turn>
+
 /** A conversation after one more thing has happened. */
-export function changed (turns: Turn[], change: Change): Turn[] {
-  if (change.kind === 'cleared') return []
-  if (change.kind === 'asked') {
-    const { id, question } = change
-    return [...turns, { id, question, asking: true, reached: [], sql: null, explanation: '', rows: null, answer: '', done: null, problem: null }]
+export function reducer (turns: Turn[], action: Action): Turn[] {
+  if (action.kind === 'cleared') return []
+  if (action.kind === 'asked') return [...turns, { ...newTurn, id: action.id, question: action.question }]
+  return turns.map((turn) => {
+    if (turn.id !== action.id) return turn
+    if (action.kind === 'ended') return { ...turn, asking: false, problem: action.problem }
+    return applyEvent(turn, action.event)
+  })
+}
+
+function applyEvent (turn: Turn, message: AskEvent): Turn {
+  if (message.event === 'done') {
+    return { ...turn, reached: [...stages], done: message.data, answer: message.data.answer }
   }
-  return turns.map((turn) => turn.id !== change.id ? turn : change.kind === 'ended' ? { ...turn, asking: false, problem: change.problem } : happened(turn, change.event))
-}
-
-/** What each event says is described in the API's document, but for the types of its parts. */
-function happened (turn: Turn, { event, data }: ServerSentEvent): Turn {
-  const reached = isStage(event) && !turn.reached.includes(event) ? [...turn.reached, event] : turn.reached
-  switch (event) {
-    case 'sql': {
-      const { sql, explanation } = data as Pick<AskAnswer, 'sql' | 'explanation'>
-      return { ...turn, reached, sql, explanation }
-    }
-    case 'rows': return { ...turn, reached, rows: data as Rows }
-    case 'answer': return { ...turn, reached, answer: turn.answer + (data as { text: string }).text }
-    case 'done': {
-      const done = data as AskAnswer
-      return { ...turn, reached: [...stages], done, answer: done.answer }
-    }
-    default: return { ...turn, reached }
+  const isNew = !turn.reached.includes(message.event)
+  const reached = isNew ? [...turn.reached, message.event] : turn.reached
+  switch (message.event) {
+    case 'schema': return { ...turn, reached }
+    case 'sql': return { ...turn, reached, sql: message.data.sql, explanation: message.data.explanation }
+    case 'rows': return { ...turn, reached, rows: message.data }
+    case 'answer': return { ...turn, reached, answer: turn.answer + message.data.text }
   }
-}
-
-function isStage (name: string): name is Stage {
-  return stages.some((stage) => stage === name)
-}
-
-/** The specification with its rows' numbers as JavaScript has them, which is what a picture needs. */
-export function drawable (specification: object): object {
-  return JSON.parse(JSON.stringify(specification, (_name, value: unknown) => isLosslessNumber(value) ? Number(value) : value)) as object
 }

@@ -1,20 +1,21 @@
-import { useCallback, useState } from 'react'
-import { BulkDrop } from './bulk-drop.tsx'
+import { useState } from 'react'
+import { createRefresh } from '../client/refresh.ts'
+import { BulkUpload } from './bulk-upload.tsx'
 import { EntityView } from './entity-view.tsx'
 import { EventForm } from './event-form.tsx'
 import { LatestEvents } from './latest-events.tsx'
 
-/** What happened to cars and loans, and ways to tell of more. */
+/** What happened to cars and loans, and ways to tell of more; what is shown is fetched anew when more is stored. */
 export default function CarEventsTab () {
-  const [stored, setStored] = useState(0)
-  const told = useCallback(() => setStored((count) => count + 1), [])
+  const [refresh] = useState(createRefresh)
+  const { request: refreshAll } = refresh
   return (
     <>
-      <LatestEvents stored={stored} />
-      <EntityView stored={stored} />
+      <LatestEvents refresh={refresh} />
+      <EntityView refresh={refresh} />
       <div className='side-by-side'>
-        <EventForm onStored={told} />
-        <BulkDrop onStored={told} />
+        <EventForm onStored={refreshAll} />
+        <BulkUpload onStored={refreshAll} />
       </div>
     </>
   )

@@ -1,20 +1,32 @@
+import { Table } from '../components/table.tsx'
 import { instant } from '../language/format.ts'
 import { texts } from '../language/texts.ts'
-import { Table } from '../parts/table.tsx'
-import type { EventHead } from './latest-events.tsx'
+import type { EventSummary } from './types.ts'
 
-/** Events by their heads. */
-export function EventsTable ({ caption, events, onOpen }: { caption: string, events: readonly EventHead[], onOpen?: (uuid: string) => void }) {
-  const { events: say } = texts
+interface EventsTableProps {
+  caption: string
+  events: readonly EventSummary[]
+  onOpen?: (uuid: string) => void
+}
+
+/** Events by what they are called. */
+export function EventsTable ({ caption, events, onOpen }: EventsTableProps) {
+  const { events: labels } = texts
   return (
     <Table
       caption={caption} rows={events} keyOf={({ event_id: id }) => id}
       columns={[
-        { name: 'created', label: say.created, cell: (event) => instant(event.created_date) },
-        { name: 'name', label: say.name, cell: (event) => event.event_name },
-        { name: 'type', label: say.type, cell: (event) => event.event_type },
-        { name: 'id', label: say.id, cell: ({ event_id: id }) => onOpen === undefined ? id : <button type='button' className='chip' aria-label={`${say.open}: ${id}`} onClick={() => onOpen(id)}>{id}</button> }
+        { name: 'created', label: labels.created, cell: (event) => instant(event.created_date) },
+        { name: 'name', label: labels.name, cell: (event) => event.event_name },
+        { name: 'type', label: labels.type, cell: (event) => event.event_type },
+        { name: 'id', label: labels.id, cell: ({ event_id: id }) => <EventId id={id} onOpen={onOpen} /> }
       ]}
     />
   )
+}
+
+function EventId ({ id, onOpen }: Pick<EventsTableProps, 'onOpen'> & { id: string }) {
+  if (onOpen === undefined) return id
+  const label = `${texts.events.open}: ${id}`
+  return <button type='button' className='chip' aria-label={label} onClick={() => onOpen(id)}>{id}</button>
 }

@@ -1,27 +1,30 @@
-import { useContext, useEffect, useState } from 'react'
-import { answerOf, api } from '../client/client.ts'
-import { KeyInUse } from '../client/key-in-use.ts'
-import { answerFrom } from '../client/lossless.ts'
+import { useCallback, useContext, useEffect, useState } from 'react'
+import { parseLossless } from '../../json/lossless.ts'
+import { api, unwrap } from '../client/client.ts'
+import { CredentialVersion } from '../client/credential-version.ts'
 import type { operations } from '../client/openapi.d.ts'
+import type { Refresh } from '../client/refresh.ts'
 import { useRequest } from '../client/use-request.ts'
+import { faultAt, Field } from '../components/field.tsx'
+import { Form } from '../components/form.tsx'
+import { JsonView } from '../components/json-view.tsx'
+import { ProblemNote } from '../components/problem-note.tsx'
+import { Section } from '../components/section.tsx'
 import { texts } from '../language/texts.ts'
-import { Document } from '../parts/document.tsx'
-import { faultAt, Field } from '../parts/field.tsx'
-import { Form } from '../parts/form.tsx'
-import { ProblemNote } from '../parts/problem-note.tsx'
-import { Section } from '../parts/section.tsx'
 import { EventsTable } from './events-table.tsx'
+import { eventTypes } from './known-types.ts'
+import type { EventSummary } from './types.ts'
 
 type Query = NonNullable<operations['listEvents']['parameters']['query']>
-export type EventHead = operations['listEvents']['responses']['200']['content']['application/json']['data'][number]
 
 interface Page {
   query: Query
-  before: EventHead[]
+  before: EventSummary[]
 }
 
-async function read ({ query, before }: Page, signal: AbortSignal) {
-  const { data, meta } = await answerOf(api.GET('/api/v1/events', { params: { query: { limit: 25, ...query, ...localDays(query) } }, signal }))
+async function loadPage ({ query, before }: Page, signal: AbortSignal) {
+  const params = { query: { limit: 25, ...query, ...localDays(query) } }
+  const { data, meta } = await unwrap(api.GET('/api/v1/events', { params, signal }))
   return { events: [...before, ...data], cursor: meta.next_cursor }
 }
 
@@ -33,34 +36,43 @@ function localDays ({ from, to }: Query): Pick<Query, 'from' | 'to'> {
   }
 }
 
-async function open (uuid: string, signal: AbortSignal) {
-  return { uuid, event: answerFrom<object>(await answerOf(api.GET('/api/v1/events/{uuid}', { params: { path: { uuid } }, parseAs: 'text', signal }))) }
+/** An event as it was sent: as text, so that its numbers keep their digits. */
+async function loadEvent (uuid: string, signal: AbortSignal) {
+  const params = { path: { uuid } }
+  const text = await unwrap(api.GET('/api/v1/events/{uuid}', { params, parseAs: 'text', signal }))
+  return { uuid, event: parseLossless(text) }
 }
 
-/** Events, the newest first; each can be opened. `stored` changes when there are new ones. */
-export function LatestEvents ({ stored }: { stored: number }) {
+/** Events, the newest first; each can be opened. */
+export function LatestEvents ({ refresh }: { refresh: Refresh }) {
   const [query, setQuery] = useState<Query>({})
-  const [{ busy, value, problem }, start] = useRequest(read, { keeps: true })
-  const [opened, show] = useRequest(open)
-  const key = useContext(KeyInUse)
-  useEffect(() => start({ query, before: [] }), [start, query, stored, key])
-  const { events: say, common } = texts
+  const [{ busy, value, problem }, start] = useRequest(loadPage, { keeps: true })
+  const [opened, open] = useRequest(loadEvent)
+  const credentialVersion = useContext(CredentialVersion)
+  const loadFirstPage = useCallback(() => start({ query, before: [] }), [start, query])
+  useEffect(loadFirstPage, [loadFirstPage, credentialVersion])
+  useEffect(() => refresh.onRequest(loadFirstPage), [refresh, loadFirstPage])
+  const { events: labels, common } = texts
+  const loadMore = () => {
+    if (value !== null) start({ query: { ...query, cursor: value.cursor ?? '' }, before: value.events })
+  }
   return (
-    <Section title={say.latest}>
-      <Form action={common.refresh} label={say.latest} busy={busy} onSend={(values) => setQuery(values)}>
-        <Field label={say.type} name='type' list='event-types' fault={faultAt(problem, 'query/type')} />
+    <Section title={labels.latest}>
+      <Form action={common.refresh} label={labels.latest} busy={busy} onSend={(values) => setQuery(values)}>
+        <Field label={labels.type} name='type' suggestions={eventTypes} fault={faultAt(problem, 'query/type')} />
         <Field label={common.from} name='from' type='date' fault={faultAt(problem, 'query/from')} />
         <Field label={common.to} name='to' type='date' fault={faultAt(problem, 'query/to')} />
       </Form>
-      <datalist id='event-types'>{['CarCreated', 'LoanCreated', 'LoanPaymentSubmitted', 'CarServiceDone'].map((type) => <option key={type} value={type} />)}</datalist>
-      <ProblemNote problem={problem} beside={['query/type', 'query/from', 'query/to']} />
-      {value !== null && <EventsTable caption={say.latest} events={value.events} onOpen={show} />}
-      {value !== null && !busy && value.cursor !== null && <div><button type='button' onClick={() => start({ query: { ...query, cursor: value.cursor ?? '' }, before: value.events })}>{common.more}</button></div>}
+      <ProblemNote problem={problem} fieldPaths={['query/type', 'query/from', 'query/to']} />
+      {value !== null && <EventsTable caption={labels.latest} events={value.events} onOpen={open} />}
+      {value !== null && !busy && value.cursor !== null && (
+        <div><button type='button' onClick={loadMore}>{common.more}</button></div>
+      )}
       <ProblemNote problem={opened.problem} />
       {opened.value !== null && (
         <>
-          <h3>{say.event}: {opened.value.uuid}</h3>
-          <Document label={say.event} value={opened.value.event} />
+          <h3>{labels.event}: {opened.value.uuid}</h3>
+          <JsonView label={labels.event} value={opened.value.event} />
         </>
       )}
     </Section>

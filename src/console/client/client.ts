@@ -24,16 +24,29 @@ api.use({
   }
 })
 
+/**
+ * What a person filled in, as the body that the API's types ask for. The service is the one that judges it: it names
+ * each value that is missing or wrong, and the page shows that beside the field.
+ */
+export function uncheckedBody<T> (values: object): T {
+  return values as T
+}
+
 /** The answer of a call of `api`; everything that goes wrong is thrown as a Problem, but for an abort. */
-export async function answerOf<T> (call: Promise<{ data?: T, error?: unknown, response: Response }>): Promise<T> {
+export async function unwrap<T> (call: Promise<{ data?: T, error?: unknown, response: Response }>): Promise<T> {
   const { data, error, response } = await call.catch(unreachable)
   if (error !== undefined || data === undefined) throw problemOf(error, response)
   return data
 }
 
-/** A call of the API that openapi-fetch has no form for: a stream, a download. Throws Problems, as `answerOf` does. */
-export async function send (path: string, { headers, ...init }: RequestInit & { headers?: Record<string, string> }): Promise<Response> {
-  const response = await fetch(`${base}${path}`, { ...init, headers: { ...headers, ...credentials() } }).catch(unreachable)
+interface SendOptions extends RequestInit {
+  headers?: Record<string, string>
+}
+
+/** A call of the API that openapi-fetch has no form for: a stream, a download. Throws Problems, as `unwrap` does. */
+export async function send (path: string, { headers, ...init }: SendOptions): Promise<Response> {
+  const request = { ...init, headers: { ...headers, ...credentials() } }
+  const response = await fetch(`${base}${path}`, request).catch(unreachable)
   if (!response.ok) throw problemOf(await response.json().catch(() => null), response)
   return response
 }
@@ -42,7 +55,7 @@ export async function send (path: string, { headers, ...init }: RequestInit & { 
 export const connection = new EventTarget()
 
 /** An answer that broke off before its end. */
-export function broken (): Problem {
+export function answerBrokeOff (): Problem {
   connection.dispatchEvent(new Event('lost'))
   return new Problem({ error: 'unreachable', message: 'The answer broke off.', status: 0 })
 }
@@ -50,5 +63,6 @@ export function broken (): Problem {
 function unreachable (error: unknown): never {
   if (error instanceof DOMException && error.name === 'AbortError') throw error
   connection.dispatchEvent(new Event('lost'))
-  throw new Problem({ error: 'unreachable', message: error instanceof Error ? error.message : String(error), status: 0 })
+  const message = error instanceof Error ? error.message : String(error)
+  throw new Problem({ error: 'unreachable', message, status: 0 })
 }

@@ -1,6 +1,9 @@
+import { member } from '../../json/is-object.ts'
+import { hasTexts, isText } from './guards.ts'
 import type { components } from './openapi.d.ts'
 
-type ErrorBody = Pick<components['schemas']['Error'], 'error' | 'message' | 'status'> & Partial<components['schemas']['Error']>
+type ApiError = components['schemas']['Error']
+type ErrorBody = Pick<ApiError, 'error' | 'message' | 'status'> & Partial<ApiError>
 
 export interface Fault {
   /** Such as `body/event_date`. */
@@ -18,12 +21,12 @@ export class Problem extends Error {
   /** How long the service asks to wait; null where it does not. */
   readonly retryAfterMs: number | null
 
-  constructor ({ error, message, status, details, request_id: requestId }: ErrorBody, retryAfterMs: number | null = null) {
-    super(message)
-    this.code = error
-    this.status = status
-    this.details = details
-    this.requestId = requestId ?? null
+  constructor (body: ErrorBody, retryAfterMs: number | null = null) {
+    super(body.message)
+    this.code = body.error
+    this.status = body.status
+    this.details = body.details
+    this.requestId = body.request_id ?? null
     this.retryAfterMs = retryAfterMs
   }
 
@@ -34,21 +37,27 @@ export class Problem extends Error {
 
   /** A text, or a list of texts, of `details`. */
   detail (name: string): string[] {
-    const value: unknown = typeof this.details === 'object' && this.details !== null ? Reflect.get(this.details, name) : []
-    return [value].flat().filter((one) => typeof one === 'string')
+    return [member(this.details, name)].flat().filter(isText)
   }
 }
 
 /** The problem that an error answer tells of; one that is not the API's own is named by its status. */
 export function problemOf (body: unknown, { status, statusText, headers }: Response): Problem {
-  const seconds = Number(headers.get('retry-after') ?? NaN)
-  return new Problem(isErrorBody(body) ? body : { error: `http_${status}`, message: statusText, status }, Number.isNaN(seconds) ? null : seconds * 1000)
+  const retryAfter = headers.get('retry-after')
+  const seconds = retryAfter === null ? NaN : Number(retryAfter)
+  const error = isErrorBody(body) ? body : { error: `http_${status}`, message: statusText, status }
+  return new Problem(error, Number.isNaN(seconds) ? null : seconds * 1000)
+}
+
+/** An error of this page itself is shown too: nothing is swallowed. */
+export function asProblem (error: unknown): Problem {
+  return error instanceof Problem ? error : new Problem({ error: 'page_error', message: String(error), status: 0 })
 }
 
 function isErrorBody (body: unknown): body is ErrorBody {
-  return typeof body === 'object' && body !== null && 'error' in body && typeof body.error === 'string' && 'message' in body && typeof body.message === 'string'
+  return hasTexts(body, 'error', 'message')
 }
 
 function isFault (value: unknown): value is Fault {
-  return typeof value === 'object' && value !== null && 'path' in value && typeof value.path === 'string' && 'message' in value && typeof value.message === 'string'
+  return hasTexts(value, 'path', 'message')
 }

@@ -1,35 +1,38 @@
 import { useEffect, useState } from 'react'
-import { answerOf, api, connection } from './client.ts'
+import { unwrap, api, connection } from './client.ts'
 
-const calmMs = 60_000
-const anxiousMs = 5000
+const pollMs = 60_000
+const retryMs = 5000
 
 export interface Health {
   version: string
   services: Record<string, unknown>
 }
 
-/** How the service is, asked every minute, at once where a request was lost, and every few seconds while it does not answer. */
+/**
+ * How the service is. It is asked every minute, at once where a request was lost, and every few seconds while it does
+ * not answer.
+ */
 export function useHealth (): Health | 'asking' | 'unreachable' {
   const [health, setHealth] = useState<Health | 'asking' | 'unreachable'>('asking')
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
     let isAsking = false
-    const gone = new AbortController()
+    const controller = new AbortController()
     const ask = async () => {
       if (isAsking) return
       isAsking = true
       clearTimeout(timer)
-      const answer = await answerOf(api.GET('/health', { signal: gone.signal })).catch(() => null)
+      const answer = await unwrap(api.GET('/health', { signal: controller.signal })).catch(() => null)
       isAsking = false
-      if (gone.signal.aborted) return
+      if (controller.signal.aborted) return
       setHealth(answer ?? 'unreachable')
-      timer = setTimeout(ask, answer === null ? anxiousMs : calmMs)
+      timer = setTimeout(ask, answer === null ? retryMs : pollMs)
     }
     ask()
-    connection.addEventListener('lost', ask, { signal: gone.signal })
+    connection.addEventListener('lost', ask, { signal: controller.signal })
     return () => {
-      gone.abort()
+      controller.abort()
       clearTimeout(timer)
     }
   }, [])

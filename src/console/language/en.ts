@@ -1,9 +1,17 @@
+import { concertNames, salesNames } from './en-names.ts'
+
 export const en = {
   title: 'Atalaya',
-  tagline: 'One place to see it all from',
   skip: 'Skip to the content',
   tabs: { ask: 'Ask', sales: 'Sales', concerts: 'Concerts', 'car-events': 'Car events', purchases: 'Purchases' },
-  key: { label: 'API key or token', hint: 'Kept in this page’s memory only', use: 'Use it', used: 'In use', forget: 'Forget it', invalid: 'A key has no spaces and no accents' },
+  key: {
+    label: 'API key or token',
+    hint: 'Kept in this page’s memory only',
+    use: 'Use it',
+    used: 'In use',
+    forget: 'Forget it',
+    invalid: 'A key has no spaces and no accents'
+  },
   status: {
     healthy: 'Service is up',
     unreachable: 'The service does not answer; trying again',
@@ -29,7 +37,6 @@ export const en = {
     more_rows: 'There are more rows than these.',
     chart: 'Chart',
     table: 'Table',
-    total: 'Total',
     again: 'Try again',
     loading_part: 'Loading…',
     from: 'From',
@@ -69,7 +76,14 @@ export const en = {
     examples: 'For example',
     follow_up: 'Ask on…',
     new: 'New conversation',
-    questions: ['Sales by year', 'How many customers are there in each department?', 'Which are the 5 most popular artists?', 'How many concerts were there in each month of last year?', 'What is the total revenue by venue type?', 'Which venue has the largest capacity?'],
+    questions: [
+      'Sales by year',
+      'How many customers are there in each department?',
+      'Which are the 5 most popular artists?',
+      'How many concerts were there in each month of last year?',
+      'What is the total revenue by venue type?',
+      'Which venue has the largest capacity?'
+    ],
     stages: { schema: 'Tables', sql: 'Query', rows: 'Rows', answer: 'Answer' },
     sql: 'SQL',
     assumptions: 'Assumed',
@@ -100,9 +114,7 @@ export const en = {
     unknown: 'without a place',
     rank_hint: 'Choose one to look only at it.',
     downloading: (megabytes: string) => `${megabytes} MB so far`,
-    dimensions: { department: 'Department', municipality: 'Municipality', agency: 'Agency', seller: 'Seller', client_type: 'Client type', item: 'Item', grouping: 'Item group', year: 'Year', period: 'Month', company: 'Company', client: 'Client', route: 'Route' },
-    measures: { lempiras_sold: 'Lempiras sold', lines: 'Lines', clients: 'Clients', quintals_sold: 'Quintals sold', units_sold: 'Units sold', lempiras_returned: 'Lempiras returned' },
-    columns: { FECHA: 'Date', FACTURA: 'Invoice', NOMBRE_DEL_CLIENTE: 'Client', NOMBRE_DEL_ARTICULO: 'Item', CODIGO_DE_AGENCIA: 'Agency', DEPARTAMENTO: 'Department', MUNICIPIO: 'Municipality', VOLUMEN_VENTA: 'Volume', LEMPIRAS_VENDIDAS: 'Lempiras' }
+    ...salesNames
   },
   concerts: {
     venues: 'Venues',
@@ -124,7 +136,7 @@ export const en = {
     window: 'Days back',
     with_forecast: 'With forecast',
     predict_here: 'Predict',
-    types: { stadium: 'stadium', arena: 'arena', theater: 'theater', amphitheater: 'amphitheater', club: 'club', outdoor: 'outdoor' },
+    ...concertNames,
     prediction: 'Ticket prediction',
     artist_id: 'Artist',
     artist_hint: 'Such as artist_010',
@@ -144,29 +156,6 @@ export const en = {
     imputed: 'no history: everyone’s average',
     model: 'Model',
     no_influences: 'This model does not say what mattered; these are the features it was given.',
-    names: {
-      artist_popularity: 'Artist: popularity',
-      artist_avg_attendance: 'Artist: usual attendance',
-      artist_total_concerts: 'Artist: concerts so far',
-      artist_avg_revenue: 'Artist: usual revenue',
-      genre_popularity: 'Genre: popularity',
-      venue_capacity: 'Venue: capacity',
-      venue_attendance_rate: 'Venue: attendance',
-      venue_popularity_rank: 'Venue: rank',
-      venue_type_code: 'Venue: kind',
-      location_popularity: 'Place: attendance',
-      pair_avg_attendance: 'Artist at this venue: usual attendance',
-      pair_max_attendance: 'Artist at this venue: best attendance',
-      similar_avg_attendance: 'Like concerts: usual attendance',
-      days_until_event: 'Days until then',
-      is_weekend: 'Weekend',
-      month: 'Month',
-      season: 'Season',
-      price_avg: 'Price',
-      price_range: 'Price: span of tiers',
-      price_low: 'Price: cheapest tier',
-      price_high: 'Price: dearest tier'
-    },
     recommendations: 'Recommendations',
     customer: 'Customer',
     customer_hint: 'Such as user_16',
@@ -175,11 +164,9 @@ export const en = {
     place: 'Place',
     max_price: 'Price up to',
     recommend: 'Recommend',
-    why: 'Why',
-    score: 'Score',
     chat: 'Chat',
     message: 'Message',
-    say: 'Send',
+    send: 'Send',
     you: 'You',
     concierge: 'Concierge',
     chat_hint: 'Ask about artists, venues, concerts and tickets.',
@@ -209,21 +196,22 @@ export const en = {
     event_type: 'Event type',
     created_date: 'When (optional)',
     properties: 'Properties (JSON)',
-    not_json: (why: string) => `This is no JSON object: ${why}`,
+    not_json: (reason: string) => `This is no JSON object: ${reason}`,
     stored: (id: string) => `Stored as ${id}.`,
     duplicate: (id: string) => `${id} was stored before; nothing was stored now.`,
     send: 'Store',
     bulk: 'Many events',
     drop: 'Drop a file here, or choose one',
-    drop_hint: 'NDJSON (an event a line) or JSON (a list). An event with a uuid is stored once, however often its file is sent.',
+    drop_hint: 'NDJSON (an event a line) or JSON (a list). An event with a uuid is stored once, however often its ' +
+      'file is sent.',
     strict: 'Check known entity types',
     processed: 'Stored',
     duplicates: 'Stored before',
     failed: 'Failed',
     progress: 'Progress',
     failures: 'What failed',
-    place: 'Event',
-    why: 'Why',
+    position: 'Event',
+    reason: 'Why',
     stopped: (count: string) => `It stopped after ${count} events.`,
     done: (count: string) => `Done, events sent: ${count}.`,
     go_on: 'Go on',
@@ -264,7 +252,9 @@ export const en = {
     look: 'Look it up',
     current: 'As it is now',
     was_removed: 'It was removed.',
-    at: 'Changed',
     more_changes: 'There are more changes than these.'
   }
 }
+
+/** Every text of the page, in either language. */
+export type Texts = typeof en

@@ -1,6 +1,6 @@
 import { texts } from './texts.ts'
 
-/** Who answered, in the reader's language where it is the embedded stand-in. */
+/** Who answered: `embedded` in the page's language, any other engine by its own name. */
 export function engineName (name: string): string {
   return name === 'embedded' ? texts.status.embedded : name
 }

@@ -1,11 +1,18 @@
-import type { Texts } from './texts.ts'
+import type { Texts } from './en.ts'
+import { concertNames, salesNames } from './es-names.ts'
 
 export const es: Texts = {
   title: 'Atalaya',
-  tagline: 'Un lugar desde donde verlo todo',
   skip: 'Ir al contenido',
   tabs: { ask: 'Preguntar', sales: 'Ventas', concerts: 'Conciertos', 'car-events': 'Autos', purchases: 'Compras' },
-  key: { label: 'Clave de API o token', hint: 'Solo queda en la memoria de esta página', use: 'Usar', used: 'En uso', forget: 'Olvidar', invalid: 'Una clave no lleva espacios ni acentos' },
+  key: {
+    label: 'Clave de API o token',
+    hint: 'Solo queda en la memoria de esta página',
+    use: 'Usar',
+    used: 'En uso',
+    forget: 'Olvidar',
+    invalid: 'Una clave no lleva espacios ni acentos'
+  },
   status: {
     healthy: 'El servicio está en pie',
     unreachable: 'El servicio no responde; se intenta de nuevo',
@@ -31,7 +38,6 @@ export const es: Texts = {
     more_rows: 'Hay más filas que estas.',
     chart: 'Gráfico',
     table: 'Tabla',
-    total: 'Total',
     again: 'Intentar de nuevo',
     loading_part: 'Cargando…',
     from: 'Desde',
@@ -71,7 +77,13 @@ export const es: Texts = {
     examples: 'Por ejemplo',
     follow_up: 'Siga preguntando…',
     new: 'Conversación nueva',
-    questions: ['¿Cuántos clientes hay por tipo?', 'Ventas por año', '¿Cuáles son los 5 artistas más populares?', '¿Qué recintos hay en Miami?', '¿Cuántos clientes hay?'],
+    questions: [
+      '¿Cuántos clientes hay por tipo?',
+      'Ventas por año',
+      '¿Cuáles son los 5 artistas más populares?',
+      '¿Qué recintos hay en Miami?',
+      '¿Cuántos clientes hay?'
+    ],
     stages: { schema: 'Tablas', sql: 'Consulta', rows: 'Filas', answer: 'Respuesta' },
     sql: 'SQL',
     assumptions: 'Se supuso',
@@ -102,9 +114,7 @@ export const es: Texts = {
     unknown: 'sin ubicación',
     rank_hint: 'Elija uno para ver solo ese.',
     downloading: (megabytes) => `${megabytes} MB hasta ahora`,
-    dimensions: { department: 'Departamento', municipality: 'Municipio', agency: 'Agencia', seller: 'Vendedor', client_type: 'Tipo de cliente', item: 'Artículo', grouping: 'Agrupación', year: 'Año', period: 'Mes', company: 'Compañía', client: 'Cliente', route: 'Ruta' },
-    measures: { lempiras_sold: 'Lempiras vendidas', lines: 'Líneas', clients: 'Clientes', quintals_sold: 'Quintales vendidos', units_sold: 'Unidades vendidas', lempiras_returned: 'Lempiras devueltas' },
-    columns: { FECHA: 'Fecha', FACTURA: 'Factura', NOMBRE_DEL_CLIENTE: 'Cliente', NOMBRE_DEL_ARTICULO: 'Artículo', CODIGO_DE_AGENCIA: 'Agencia', DEPARTAMENTO: 'Departamento', MUNICIPIO: 'Municipio', VOLUMEN_VENTA: 'Volumen', LEMPIRAS_VENDIDAS: 'Lempiras' }
+    ...salesNames
   },
   concerts: {
     venues: 'Recintos',
@@ -126,7 +136,7 @@ export const es: Texts = {
     window: 'Días atrás',
     with_forecast: 'Con pronóstico',
     predict_here: 'Predecir',
-    types: { stadium: 'estadio', arena: 'arena', theater: 'teatro', amphitheater: 'anfiteatro', club: 'club', outdoor: 'al aire libre' },
+    ...concertNames,
     prediction: 'Predicción de boletos',
     artist_id: 'Artista',
     artist_hint: 'Por ejemplo artist_010',
@@ -146,29 +156,6 @@ export const es: Texts = {
     imputed: 'sin historia: el promedio de todos',
     model: 'Modelo',
     no_influences: 'Este modelo no dice qué pesó; estas son las características que recibió.',
-    names: {
-      artist_popularity: 'Artista: popularidad',
-      artist_avg_attendance: 'Artista: asistencia habitual',
-      artist_total_concerts: 'Artista: conciertos hasta hoy',
-      artist_avg_revenue: 'Artista: ingresos habituales',
-      genre_popularity: 'Género: popularidad',
-      venue_capacity: 'Recinto: aforo',
-      venue_attendance_rate: 'Recinto: ocupación',
-      venue_popularity_rank: 'Recinto: puesto',
-      venue_type_code: 'Recinto: clase',
-      location_popularity: 'Lugar: ocupación',
-      pair_avg_attendance: 'Artista en este recinto: asistencia habitual',
-      pair_max_attendance: 'Artista en este recinto: mejor asistencia',
-      similar_avg_attendance: 'Conciertos parecidos: asistencia habitual',
-      days_until_event: 'Días que faltan',
-      is_weekend: 'Fin de semana',
-      month: 'Mes',
-      season: 'Estación',
-      price_avg: 'Precio',
-      price_range: 'Precio: diferencia entre boletos',
-      price_low: 'Precio: boleto más barato',
-      price_high: 'Precio: boleto más caro'
-    },
     recommendations: 'Recomendaciones',
     customer: 'Cliente',
     customer_hint: 'Por ejemplo user_16',
@@ -177,11 +164,9 @@ export const es: Texts = {
     place: 'Lugar',
     max_price: 'Precio hasta',
     recommend: 'Recomendar',
-    why: 'Por qué',
-    score: 'Puntos',
     chat: 'Chat',
     message: 'Mensaje',
-    say: 'Enviar',
+    send: 'Enviar',
     you: 'Usted',
     concierge: 'Conserje',
     chat_hint: 'Pregunte por artistas, recintos, conciertos y boletos.',
@@ -211,21 +196,22 @@ export const es: Texts = {
     event_type: 'Tipo de evento',
     created_date: 'Cuándo (opcional)',
     properties: 'Propiedades (JSON)',
-    not_json: (why) => `Esto no es un objeto JSON: ${why}`,
+    not_json: (reason) => `Esto no es un objeto JSON: ${reason}`,
     stored: (id) => `Guardado como ${id}.`,
     duplicate: (id) => `${id} ya estaba; ahora no se guardó nada.`,
     send: 'Guardar',
     bulk: 'Muchos eventos',
     drop: 'Suelte aquí un archivo o elija uno',
-    drop_hint: 'NDJSON (un evento por línea) o JSON (una lista). Un evento con uuid se guarda una vez, por más que se envíe su archivo.',
+    drop_hint: 'NDJSON (un evento por línea) o JSON (una lista). Un evento con uuid se guarda una vez, por más que ' +
+      'se envíe su archivo.',
     strict: 'Revisar los tipos conocidos',
     processed: 'Guardados',
     duplicates: 'Ya estaban',
     failed: 'Fallaron',
     progress: 'Avance',
     failures: 'Lo que falló',
-    place: 'Evento',
-    why: 'Por qué',
+    position: 'Evento',
+    reason: 'Por qué',
     stopped: (count) => `Se detuvo tras ${count} eventos.`,
     done: (count) => `Listo, eventos enviados: ${count}.`,
     go_on: 'Seguir',
@@ -266,7 +252,6 @@ export const es: Texts = {
     look: 'Buscar',
     current: 'Como es ahora',
     was_removed: 'Fue borrada.',
-    at: 'Cambió',
     more_changes: 'Hay más cambios que estos.'
   }
 }

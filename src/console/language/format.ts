@@ -20,8 +20,14 @@ export const compact = (value: number) => short.format(value)
 /** 0 to 1 as a percentage. */
 export const percent = (value: number) => share.format(value)
 
-/** A decimal of any length, none of its digits lost. */
-export const decimal = (text: string) => /^-?\d+(\.\d{1,20})?$/.test(text) ? exact.format(text as Intl.StringNumericLiteral) : text
+/** A decimal of any length, none of its digits lost; any other text as it is. */
+export function decimal (text: string): string {
+  return isDecimal(text) ? exact.format(text) : text
+}
+
+function isDecimal (text: string): text is Intl.StringNumericLiteral {
+  return /^-?\d+(\.\d{1,20})?$/.test(text)
+}
 
 /** An ISO 8601 time in the reader's own zone; as it is, where it is none. */
 export function instant (value: string | null): string {

@@ -1,52 +1,88 @@
 import { useMemo } from 'react'
+import type { Bar } from '../components/bar.ts'
+import { Bars } from '../components/bars.tsx'
+import { Chart } from '../components/chart.tsx'
+import { Section } from '../components/section.tsx'
+import { Totals } from '../components/totals.tsx'
 import { integer, money, number } from '../language/format.ts'
 import { texts } from '../language/texts.ts'
-import { Bars } from '../parts/bars.tsx'
-import { Chart } from '../parts/chart.tsx'
-import { Section } from '../parts/section.tsx'
-import { Totals } from '../parts/totals.tsx'
-import type { ReportAnswer } from './report.tsx'
+import type { ReportAnswer } from './types.ts'
 
 type Statistics = ReportAnswer['statistics']
+type Product = Statistics['top_products'][number]
+
+interface StatisticsProps {
+  statistics: Statistics
+  onTenant: (tenant: string) => void
+}
 
 /** The numbers of a report and their pictures. */
-export function StatisticsView ({ statistics, onTenant }: { statistics: Statistics, onTenant: (tenant: string) => void }) {
-  const { purchases: say } = texts
-  const { events_by_type: changes, by_currency: currencies } = statistics
-  const bar = (label: string | null, amount: number | null) => ({ label: label ?? '–', value: amount ?? 0, text: amount === null ? '–' : money(amount) })
+export function StatisticsView ({ statistics, onTenant }: StatisticsProps) {
+  const { purchases: labels } = texts
+  const { by_currency: currencies, by_tenant: tenants, top_products: products, top_users: users } = statistics
+  const tenantBars = tenants.map(({ tenant_id: tenant, amount }) => {
+    return { ...amountBar(tenant, amount), onPick: () => onTenant(tenant) }
+  })
+  const currencyBars = currencies.map(({ currency, amount }) => amountBar(currency, amount))
+  const userBars = users.map(({ user_id: user, amount }) => amountBar(user, amount))
   return (
     <>
-      <Section title={say.purchases}>
-        <Totals
-          items={[
-            [say.purchases, integer(statistics.total_purchases)], [say.amount, money(statistics.total_amount)], [say.units, number(statistics.total_units)], [say.average, money(statistics.average_amount)],
-            [say.inserted, integer(changes.INSERT)], [say.modified, integer(changes.MODIFY)], [say.removed, integer(changes.REMOVE)]
-          ]}
-        />
-      </Section>
+      <Section title={labels.purchases}><Totals items={totalsOf(statistics)} /></Section>
       <div className='side-by-side'>
-        <Section title={say.by_tenant}><Bars label={say.by_tenant} bars={statistics.by_tenant.map(({ tenant_id: tenant, amount }) => ({ ...bar(tenant, amount), onPick: () => onTenant(tenant) }))} /></Section>
-        {currencies.length > 1 && <Section title={say.by_currency}><Bars label={say.by_currency} bars={currencies.map(({ currency, amount }) => bar(currency, amount))} /></Section>}
+        <Section title={labels.by_tenant}><Bars label={labels.by_tenant} bars={tenantBars} /></Section>
+        {currencies.length > 1 && (
+          <Section title={labels.by_currency}><Bars label={labels.by_currency} bars={currencyBars} /></Section>
+        )}
       </div>
-      <Months months={statistics.by_month} />
+      <MonthlyAmounts months={statistics.by_month} />
       <div className='side-by-side'>
-        <Section title={say.products}><Bars label={say.products} bars={statistics.top_products.map(({ codigo, nombre, units }) => ({ label: nombre ?? codigo ?? '–', value: units ?? 0, text: units === null ? '–' : number(units) }))} /></Section>
-        <Section title={say.users}><Bars label={say.users} bars={statistics.top_users.map(({ user_id: user, amount }) => bar(user, amount))} /></Section>
+        <Section title={labels.products}><Bars label={labels.products} bars={products.map(productBar)} /></Section>
+        <Section title={labels.users}><Bars label={labels.users} bars={userBars} /></Section>
       </div>
     </>
   )
 }
 
-function Months ({ months }: { months: Statistics['by_month'] }) {
-  const { purchases: say } = texts
-  const specification = useMemo(() => ({
-    data: { values: months.map(({ month, amount }) => ({ month: `${month}-01`, amount })) },
-    mark: { type: 'bar' },
-    encoding: {
-      x: { field: 'month', type: 'ordinal', timeUnit: 'utcyearmonth', title: null, axis: { format: '%Y-%m', labelOverlap: true } },
-      y: { field: 'amount', type: 'quantitative', title: say.amount, axis: { format: '~s' } }
+function totalsOf (statistics: Statistics) {
+  const { purchases: labels } = texts
+  const { events_by_type: changes } = statistics
+  return [
+    [labels.purchases, integer(statistics.total_purchases)],
+    [labels.amount, money(statistics.total_amount)],
+    [labels.units, number(statistics.total_units)],
+    [labels.average, money(statistics.average_amount)],
+    [labels.inserted, integer(changes.INSERT)],
+    [labels.modified, integer(changes.MODIFY)],
+    [labels.removed, integer(changes.REMOVE)]
+  ] as const
+}
+
+function amountBar (label: string | null, amount: number | null): Bar {
+  return { label: label ?? '–', value: amount ?? 0, text: amount === null ? '–' : money(amount) }
+}
+
+function productBar ({ codigo, nombre, units }: Product): Bar {
+  return { label: nombre ?? codigo ?? '–', value: units ?? 0, text: units === null ? '–' : number(units) }
+}
+
+function MonthlyAmounts ({ months }: { months: Statistics['by_month'] }) {
+  const { purchases: labels } = texts
+  const specification = useMemo(() => {
+    const month = { field: 'month', type: 'ordinal', timeUnit: 'utcyearmonth', title: null }
+    const amount = { field: 'amount', type: 'quantitative', title: labels.amount }
+    return {
+      data: { values: months.map((one) => ({ month: `${one.month}-01`, amount: one.amount })) },
+      mark: { type: 'bar' },
+      encoding: {
+        x: { ...month, axis: { format: '%Y-%m', labelOverlap: true } },
+        y: { ...amount, axis: { format: '~s' } }
+      }
     }
-  }), [months, say])
+  }, [months, labels])
   if (months.length < 2) return null
-  return <Section title={say.by_month}><Chart label={`${say.by_month}: ${say.amount}`} specification={specification} /></Section>
+  return (
+    <Section title={labels.by_month}>
+      <Chart label={`${labels.by_month}: ${labels.amount}`} specification={specification} />
+    </Section>
+  )
 }

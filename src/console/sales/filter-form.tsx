@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, type ChangeEvent } from 'react'
 import type { Problem } from '../client/problem.ts'
+import { faultAt, Field, SelectField } from '../components/field.tsx'
+import { readForm, setFields } from '../components/form-values.ts'
+import { ProblemNote } from '../components/problem-note.tsx'
 import { texts } from '../language/texts.ts'
-import { Choice, faultAt, Field, fill, filledIn } from '../parts/field.tsx'
-import { ProblemNote } from '../parts/problem-note.tsx'
 import { filterFields, isFilterField, type FilterField, type Filters } from './filters.ts'
 
 interface FilterFormProps {
@@ -17,39 +18,59 @@ interface FilterFormProps {
 export function FilterForm ({ filters, problem, known, onChange }: FilterFormProps) {
   const form = useRef<HTMLFormElement>(null)
   const [field, setField] = useState<FilterField>('department')
-  const { from = '', to = '' } = filters
-  useEffect(() => { if (form.current !== null) fill(form.current, { from, to }) }, [from, to])
-  const { sales, common } = texts
-  const paths = [`query/${field}`, ...filters.picked.map((_one, place) => `query/${field}/${place}`)]
+  const { from = '', to = '', picked } = filters
+  useEffect(() => { if (form.current !== null) setFields(form.current, { from, to }) }, [from, to])
+  const { sales: labels, common } = texts
+  const paths = [`query/${field}`, ...picked.map((_filter, index) => `query/${field}/${index}`)]
+  const valueFault = paths.map((path) => faultAt(problem, path)).find(Boolean)
+  const suggestions = known.field === field ? known.values : []
   const apply = () => {
     if (form.current === null) return
-    const { value, ...days } = filledIn(form.current)
-    const isKnown = filters.picked.some((one) => one.field === field && one.value === value)
-    const picked = value === undefined || isKnown ? filters.picked : [...filters.picked, { field, value }]
-    onChange({ picked, ...days })
+    const { value, ...days } = readForm(form.current)
+    const isPicked = picked.some((one) => one.field === field && one.value === value)
+    onChange({ picked: value === undefined || isPicked ? picked : [...picked, { field, value }], ...days })
     const input = form.current.elements.namedItem('value')
     if (input instanceof HTMLInputElement) input.value = ''
   }
+  const chooseField = (event: ChangeEvent<HTMLSelectElement>) => {
+    if (isFilterField(event.target.value)) setField(event.target.value)
+  }
   return (
     <>
-      <form ref={form} className='fields' aria-label={sales.filters} onSubmit={(event) => { event.preventDefault(); apply() }}>
+      <form
+        ref={form} className='fields' aria-label={labels.filters}
+        onSubmit={(event) => { event.preventDefault(); apply() }}
+      >
         <Field label={common.from} name='from' type='date' fault={faultAt(problem, 'query/from')} />
         <Field label={common.to} name='to' type='date' fault={faultAt(problem, 'query/to')} />
-        <Choice label={sales.field} value={field} onChange={(event) => { if (isFilterField(event.target.value)) setField(event.target.value) }} options={filterFields.map((name) => [name, sales.dimensions[name]] as const)} />
-        <Field label={sales.value} name='value' list='sales-values' fault={paths.map((path) => faultAt(problem, path)).find(Boolean)} />
-        <div className='actions'><button type='submit' className='main'>{sales.apply}</button></div>
+        <SelectField
+          label={labels.field} value={field} onChange={chooseField}
+          options={filterFields.map((name) => [name, labels.dimensions[name]] as const)}
+        />
+        <Field label={labels.value} name='value' suggestions={suggestions} fault={valueFault} />
+        <div className='actions'><button type='submit' className='main'>{labels.apply}</button></div>
       </form>
-      <datalist id='sales-values'>{known.field === field && known.values.map((value) => <option key={value} value={value} />)}</datalist>
-      <ProblemNote problem={problem} beside={['query/from', 'query/to', ...paths]} />
-      {filters.picked.length > 0 && (
-        <div className='chips'>
-          {filters.picked.map((one) => (
-            <button key={`${one.field} ${one.value}`} type='button' className='chip' onClick={() => onChange({ ...filters, picked: filters.picked.filter((other) => other !== one) })}>
-              <span className='unseen'>{sales.clear}</span> {sales.dimensions[one.field]}: {one.value} <span aria-hidden='true'>×</span>
-            </button>
-          ))}
-        </div>
-      )}
+      <ProblemNote problem={problem} fieldPaths={['query/from', 'query/to', ...paths]} />
+      {picked.length > 0 && <PickedFilters filters={filters} onChange={onChange} />}
     </>
+  )
+}
+
+function PickedFilters ({ filters, onChange }: Pick<FilterFormProps, 'filters' | 'onChange'>) {
+  const { sales: labels } = texts
+  const remove = (filter: Filters['picked'][number]) => {
+    onChange({ ...filters, picked: filters.picked.filter((other) => other !== filter) })
+  }
+  return (
+    <div className='chips'>
+      {filters.picked.map((filter) => (
+        <button
+          key={`${filter.field} ${filter.value}`} type='button' className='chip' onClick={() => remove(filter)}
+        >
+          <span className='unseen'>{labels.clear}</span> {labels.dimensions[filter.field]}: {filter.value}
+          {' '}<span aria-hidden='true'>×</span>
+        </button>
+      ))}
+    </div>
   )
 }

@@ -1,4 +1,4 @@
-import { dimensions, isFilterField, measures, pairsOf, type Dimension, type Filters, type Measure } from './filters.ts'
+import { dimensions, isFilterField, measures, toPairs, type Dimension, type Filters, type Measure } from './filters.ts'
 
 /** What of the sales is looked at: which, in which groups, by which of their sums. */
 export interface View {
@@ -7,18 +7,18 @@ export interface View {
   measure: Measure
 }
 
-const first = { by: 'department', measure: 'lempiras_sold' } as const
+const defaults = { by: 'department', measure: 'lempiras_sold' } as const
 
 /** A view as it stands in the address. */
-export function textOf ({ filters, by, measure }: View): string {
-  const query = new URLSearchParams(pairsOf(filters))
-  if (by !== first.by) query.set('by', by)
-  if (measure !== first.measure) query.set('measure', measure)
+export function formatView ({ filters, by, measure }: View): string {
+  const query = new URLSearchParams(toPairs(filters))
+  if (by !== defaults.by) query.set('by', by)
+  if (measure !== defaults.measure) query.set('measure', measure)
   return query.toString()
 }
 
 /** The view that an address asks for; what it says of nothing known here is left out. */
-export function viewOf (text: string): View {
+export function parseView (text: string): View {
   const query = new URLSearchParams(text)
   const [from, to] = [query.get('from'), query.get('to')]
   return {
@@ -27,7 +27,7 @@ export function viewOf (text: string): View {
       ...(to !== null && { to }),
       picked: [...query].flatMap(([field, value]) => isFilterField(field) ? [{ field, value }] : [])
     },
-    by: dimensions.find((name) => name === query.get('by')) ?? first.by,
-    measure: measures.find((name) => name === query.get('measure')) ?? first.measure
+    by: dimensions.find((name) => name === query.get('by')) ?? defaults.by,
+    measure: measures.find((name) => name === query.get('measure')) ?? defaults.measure
   }
 }

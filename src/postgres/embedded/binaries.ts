@@ -1,8 +1,18 @@
 import { execFileSync } from 'node:child_process'
-import { accessSync, chmodSync, constants, cpSync, existsSync, lstatSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import {
+  accessSync, chmodSync, constants, cpSync, existsSync, lstatSync, mkdtempSync, readFileSync, renameSync, rmSync,
+  statSync, symlinkSync
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
+import * as Type from 'typebox'
+import { Parse } from 'typebox/schema'
+import { ConfigError } from '../../config/config.ts'
+
+/** The package's list of the links between its libraries. */
+const linksSchema = Type.Array(Type.Object({ source: Type.String(), target: Type.String() }))
+const packageSchema = Type.Object({ version: Type.String() })
 
 /** Who PostgreSQL runs as, and where its programs are for that user. */
 export interface Binaries {
@@ -24,14 +34,18 @@ export function findNativeFolder (): string | null {
 /**
  * Makes the programs runnable: their library links exist (npm packages cannot hold links and install
  * scripts may be off), and the user that runs them can reach them. Where the installed folder cannot be
- * used as it is, a copy in the temporary folder is. Throws an Error with what to do.
+ * used as it is, a copy in the temporary folder is. Throws a ConfigError with what to do.
  */
-export function prepareBinaries (native: string): Binaries {
+export function prepareBinaries (native: string, onProgress: (step: string) => void): Binaries {
   const runAs = process.getuid?.() === 0 ? nobody() : undefined
-  if ((runAs === undefined || isReachable(native)) && (hasLinks(native) || tryToLink(native))) return { bin: join(native, 'bin'), runAs }
-  const copy = copyToTemporaryFolder(native)
+  const canReach = runAs === undefined || isReachable(native)
+  if (canReach && (hasLinks(native) || tryToLink(native))) return { bin: join(native, 'bin'), runAs }
+  const copy = copyToTemporaryFolder(native, onProgress)
   if (runAs !== undefined && !isReachable(copy)) {
-    throw new Error(`PostgreSQL cannot run as root, and the user nobody cannot reach ${copy}: set TMPDIR to a folder that everyone may enter`)
+    throw new ConfigError([
+      `PostgreSQL cannot run as root, and the user nobody cannot reach ${copy}: ` +
+      'set TMPDIR to a folder that everyone may enter'
+    ])
   }
   return { bin: join(copy, 'bin'), runAs }
 }
@@ -52,7 +66,7 @@ function isReachable (path: string): boolean {
 function linksOf (native: string): { source: string, link: string }[] {
   const file = join(native, 'pg-symlinks.json')
   if (!existsSync(file)) return []
-  const entries: { source: string, target: string }[] = JSON.parse(readFileSync(file, 'utf8'))
+  const entries = Parse(linksSchema, JSON.parse(readFileSync(file, 'utf8')))
   return entries.map(({ source, target }) => ({ source: basename(source), link: join(dirname(native), target) }))
 }
 
@@ -76,11 +90,12 @@ function createLinks (native: string): void {
   }
 }
 
-function copyToTemporaryFolder (native: string): string {
-  const { version } = JSON.parse(readFileSync(join(dirname(native), 'package.json'), 'utf8'))
+function copyToTemporaryFolder (native: string, onProgress: (step: string) => void): string {
+  const { version } = Parse(packageSchema, JSON.parse(readFileSync(join(dirname(native), 'package.json'), 'utf8')))
   const uid = process.getuid?.() ?? 0
   const target = join(tmpdir(), `atalaya-postgres-${version}-${uid}`)
   if (!existsSync(join(target, 'native'))) {
+    onProgress('copying PostgreSQL to the temporary folder (once)')
     const staging = mkdtempSync(`${target}-`)
     cpSync(native, join(staging, 'native'), { recursive: true, verbatimSymlinks: true })
     createLinks(join(staging, 'native'))
@@ -89,7 +104,7 @@ function copyToTemporaryFolder (native: string): string {
   }
   const { uid: owner, mode } = lstatSync(target)
   if (owner !== uid || (mode & 0o022) !== 0) {
-    throw new Error(`${target} belongs to somebody else: remove it, or set TMPDIR to a folder of your own`)
+    throw new ConfigError([`${target} belongs to somebody else: remove it, or set TMPDIR to a folder of your own`])
   }
   return join(target, 'native')
 }

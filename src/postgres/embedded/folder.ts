@@ -1,9 +1,15 @@
 import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chownSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chownSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync
+} from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { ConfigError } from '../../config/config.ts'
 import type { Binaries } from './binaries.ts'
+
+/** A process that was just killed is still there for a moment. */
+const maxWaitMs = 2000
 
 /** A data folder of the embedded PostgreSQL, held by this process. */
 export interface Folder {
@@ -16,20 +22,24 @@ export interface Folder {
 }
 
 /**
- * Takes `dataDir` for this process and creates the database cluster in it where there is none. Throws an
- * Error that names the process which holds the folder already.
+ * Takes `dataDir` for this process and creates the database cluster in it where there is none. Throws a
+ * ConfigError that names the process which holds the folder already.
  */
-export async function openFolder (dataDir: string, binaries: Binaries): Promise<Folder> {
+export async function openFolder (
+  dataDir: string, binaries: Binaries, onProgress: (step: string) => void
+): Promise<Folder> {
   const root = resolve(dataDir)
   mkdirSync(root, { recursive: true })
   const release = await takeLock(join(root, 'owner.pid'), dataDir)
   try {
     const passwordFile = join(root, 'postgres.password')
-    if (!existsSync(join(root, 'postgres'))) {
+    const data = join(root, 'postgres')
+    if (!existsSync(data)) {
+      onProgress('creating the database (once)')
       writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 })
       createCluster(root, readFileSync(passwordFile, 'utf8'), binaries)
     }
-    return { data: join(root, 'postgres'), logFile: join(root, 'postgres.log'), password: readFileSync(passwordFile, 'utf8'), release }
+    return { data, logFile: join(root, 'postgres.log'), password: readFileSync(passwordFile, 'utf8'), release }
   } catch (error) {
     release()
     throw error
@@ -50,26 +60,36 @@ async function takeLock (file: string, dataDir: string): Promise<() => void> {
       writeFileSync(file, String(process.pid), { flag: 'wx' })
       return () => rmSync(file, { force: true })
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+      if (codeOf(error) !== 'EEXIST') throw error
     }
     const owner = Number(readFileSync(file, 'utf8'))
     if (owner === process.pid || programOf(owner) === null) {
       rmSync(file, { force: true })
-    } else if (Date.now() - start > 2000) { // one that was just killed is still there for a moment
-      throw new Error(`The data folder ${dataDir} is in use by process ${owner}: stop that one, or set DATA_DIR to another folder (if ${owner} is not Atalaya, delete ${file})`)
+    } else if (Date.now() - start > maxWaitMs) {
+      throw new ConfigError([
+        `The data folder ${dataDir} is in use by process ${owner}: stop that one, or set DATA_DIR to another folder ` +
+        `(if ${owner} is not Atalaya, delete ${file})`
+      ])
     } else {
       await sleep(100)
     }
   }
 }
 
-/** What runs under `pid` (the program's name, cut as ps does), or null where nothing does or only its exit status is left. */
+function codeOf (error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined
+}
+
+/**
+ * What runs under `pid` (the program's name, cut as ps does), or null where nothing does or only its exit status is
+ * left.
+ */
 export function programOf (pid: number): string | null {
   if (!Number.isInteger(pid) || pid <= 0) return null
   try {
     process.kill(pid, 0) // sends nothing, asks only
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return null
+    if (codeOf(error) !== 'EPERM') return null
   }
   const { stdout } = spawnSync('ps', ['-p', String(pid), '-o', 'stat=,comm='], { encoding: 'utf8' })
   const [state = '', program = 'unknown'] = (stdout ?? '').trim().split(/\s+/, 2)

@@ -3,39 +3,39 @@ import { existsSync, mkdirSync, rmdirSync } from 'node:fs'
 import { link, mkdir, open, readdir, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { parse } from 'lossless-json'
-import { cut } from '../keys.ts'
-import type { Objects } from './objects.ts'
+import { member } from '../../json/is-object.ts'
+import { truncateSegment } from '../keys.ts'
+import type { ObjectStore } from './objects.ts'
 
-export interface Folder extends Objects {
+export interface FolderStore extends ObjectStore {
   /** The folder that holds a tenant's objects, by its segment. */
   tenantFolder (segment: string): string
 }
 
 /** Bytes that file systems take for one name. */
-const longestName = 240
+const maxNameBytes = 240
 
 /** The archive in a folder: a file is written aside, then linked to its name, which only the first can. */
-export function createFolder (root: string): Folder {
-  const aside = join(root, '.writing')
-  let fold: boolean | undefined
+export function createFolderStore (root: string): FolderStore {
+  const stagingFolder = join(root, '.writing')
+  let isInsensitive: boolean | undefined
   // nothing is made until something is written
-  const foldsNames = () => {
-    if (fold === undefined && existsSync(root)) fold = foldsCase(root)
-    return fold ?? false
+  const ignoresCase = () => {
+    if (isInsensitive === undefined && existsSync(root)) isInsensitive = isCaseInsensitive(root)
+    return isInsensitive ?? false
   }
   const nameOf = (segment: string) => {
-    const name = foldsNames() ? segment.replaceAll(/%[0-9A-F]{2}|[A-Z]/g, (part) => part.length === 1 ? `%${part.charCodeAt(0).toString(16)}` : part) : segment
-    return cut(name, longestName)
+    return truncateSegment(ignoresCase() ? encodeCapitals(segment) : segment, maxNameBytes)
   }
   const pathOf = (key: string) => join(root, ...key.split('/').map(nameOf))
   return {
     kind: 'folder',
     tenantFolder: (segment) => join(root, 'compras', nameOf(segment)),
-    async create (key, body, _labels, signal) {
+    async create (key, body, _metadata, signal) {
       signal.throwIfAborted()
-      await mkdir(aside, { recursive: true })
+      await mkdir(stagingFolder, { recursive: true })
       const path = pathOf(key)
-      const temporary = join(aside, randomUUID())
+      const temporary = join(stagingFolder, randomUUID())
       try {
         await writeDurably(temporary, body)
         await link(temporary, path).catch(async (error: unknown) => {
@@ -54,8 +54,8 @@ export function createFolder (root: string): Folder {
     async eventOf (key, signal) {
       const body = await readOrNull(pathOf(key), signal)
       if (body === null) return null
-      const { metadata, event_id: own } = parse(body) as { metadata?: { event_id?: unknown }, event_id?: unknown }
-      return String(metadata?.event_id ?? own)
+      const document: unknown = parse(body)
+      return String(member(member(document, 'metadata'), 'event_id') ?? member(document, 'event_id'))
     },
     read: (key, signal) => readOrNull(pathOf(key), signal),
     async tenants (limit) {
@@ -63,11 +63,22 @@ export function createFolder (root: string): Folder {
         if (codeOf(error) === 'ENOENT') return []
         throw error
       })
-      return entries.filter((entry) => entry.isDirectory() && /^[\w.~%-]+$/.test(entry.name) && !entry.name.startsWith('.')).map(({ name }) => name).sort().slice(0, limit)
+      const tenants = entries.filter((entry) => entry.isDirectory() && tenantPattern.test(entry.name))
+      return tenants.map(({ name }) => name).sort().slice(0, limit)
     },
     probe: async () => { if (existsSync(root)) await readdir(root) },
     close: () => {}
   }
+}
+
+/** The name of a tenant's folder: a segment of a key, which does not begin with a dot. */
+const tenantPattern = /^(?!\.)[\w.~%-]+$/
+
+/** Capitals percent-encoded, so that no two names differ in their case only. */
+function encodeCapitals (segment: string): string {
+  return segment.replaceAll(/%[0-9A-F]{2}|[A-Z]/g, (part) => {
+    return part.length === 1 ? `%${part.charCodeAt(0).toString(16)}` : part
+  })
 }
 
 async function writeDurably (path: string, body: string): Promise<void> {
@@ -90,7 +101,7 @@ async function readOrNull (path: string, signal: AbortSignal): Promise<string | 
 }
 
 /** Whether two names that differ in case only are one here: those of tenants must stay apart. */
-function foldsCase (root: string): boolean {
+function isCaseInsensitive (root: string): boolean {
   const probe = join(root, `.case-${randomUUID()}`)
   mkdirSync(`${probe}a`)
   try {

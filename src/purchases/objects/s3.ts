@@ -1,6 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import type { S3Client } from '@aws-sdk/client-s3'
-import { labelOf, type Objects } from './objects.ts'
+import { retry } from '../../async/retry.ts'
+import { lazyClient } from '../../aws/client.ts'
+import { httpStatusOf } from '../../aws/errors.ts'
+import { toMetadataValue, type ObjectStore } from './objects.ts'
 
 export interface BucketSettings {
   bucket: string
@@ -8,79 +9,90 @@ export interface BucketSettings {
   sockets: number
 }
 
-const attempts = 5
+const maxTries = 5
 const requestTimeoutMs = 10_000
-const firstPauseMs = 20
+/** A conflict (409) is a race with another writer, which has not ended. The SDK does not try such a call again. */
+const conflictRetry = {
+  maxTries,
+  firstPauseMs: 60,
+  maxPauseMs: 1000,
+  isRetryable: (error: unknown) => httpStatusOf(error) === 409
+}
 
-type Sdk = typeof import('@aws-sdk/client-s3')
-
-/** The archive in an S3 bucket (Amazon S3 API reference: PutObject with If-None-Match). Its client is loaded with the first call. */
-export function createBucket ({ bucket, sockets }: BucketSettings): Objects {
-  let loaded: Promise<{ sdk: Sdk, client: S3Client }> | undefined
-  const load = () => {
-    loaded ??= import('@aws-sdk/client-s3').then((sdk) => ({
-      sdk,
-      client: new sdk.S3Client({ maxAttempts: attempts, requestHandler: { requestTimeout: requestTimeoutMs, throwOnRequestTimeout: true, httpsAgent: { maxSockets: sockets, keepAlive: true }, httpAgent: { maxSockets: sockets, keepAlive: true } } })
-    }))
-    return loaded
-  }
+/**
+ * The archive in an S3 bucket (Amazon S3 API reference: PutObject with If-None-Match). Its client is loaded with the
+ * first call.
+ */
+export function createBucket ({ bucket: Bucket, sockets }: BucketSettings): ObjectStore {
+  const agent = { maxSockets: sockets, keepAlive: true }
+  const load = lazyClient(() => import('@aws-sdk/client-s3'), (sdk) => new sdk.S3Client({
+    maxAttempts: maxTries,
+    requestHandler: {
+      requestTimeout: requestTimeoutMs, throwOnRequestTimeout: true, httpsAgent: agent, httpAgent: agent
+    }
+  }))
   return {
     kind: 's3',
-    async create (key, body, labels, signal) {
+    async create (key, body, labels, abortSignal) {
       const { sdk, client } = await load()
-      const Metadata = Object.fromEntries(Object.entries(labels).map(([name, value]) => [name, encodeURIComponent(labelOf(value))]))
-      // a conflict is a race with another writer, which has not ended (409); the SDK does not try that again
-      for (let attempt = 1; ; attempt++) {
-        try {
-          await client.send(new sdk.PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: 'application/json', IfNoneMatch: '*', ServerSideEncryption: 'AES256', Metadata }), { abortSignal: signal })
-          return 'created'
-        } catch (error) {
-          const status = statusOf(error)
-          if (status === 412) return 'exists'
-          if (status !== 409 || attempt === attempts) throw error
-          await sleep(firstPauseMs * 2 ** attempt * (0.5 + Math.random() / 2), undefined, { signal })
-        }
+      const encode = ([name, text]: [string, string]): [string, string] => {
+        return [name, encodeURIComponent(toMetadataValue(text))]
       }
-    },
-    async eventOf (key, signal) {
-      const { sdk, client } = await load()
+      const object = {
+        Bucket,
+        Key: key,
+        Body: body,
+        ContentType: 'application/json',
+        IfNoneMatch: '*',
+        ServerSideEncryption: 'AES256',
+        Metadata: Object.fromEntries(Object.entries(labels).map(encode))
+      } as const
+      const put = () => client.send(new sdk.PutObjectCommand(object), { abortSignal })
       try {
-        const { Metadata: metadata } = await client.send(new sdk.HeadObjectCommand({ Bucket: bucket, Key: key }), { abortSignal: signal })
-        return decodeURIComponent(metadata?.['event-id'] ?? '')
+        await retry(put, { signal: abortSignal, ...conflictRetry })
+        return 'created'
       } catch (error) {
-        if (statusOf(error) === 404) return null
+        if (httpStatusOf(error) === 412) return 'exists'
         throw error
       }
     },
-    async read (key, signal) {
+    eventOf: (key, abortSignal) => nullIfMissing(async () => {
       const { sdk, client } = await load()
-      try {
-        const { Body: body } = await client.send(new sdk.GetObjectCommand({ Bucket: bucket, Key: key }), { abortSignal: signal })
-        return await body?.transformToString('utf8') ?? ''
-      } catch (error) {
-        if (statusOf(error) === 404) return null
-        throw error
-      }
-    },
-    async tenants (limit, signal) {
+      const { Metadata: metadata } = await client.send(new sdk.HeadObjectCommand({ Bucket, Key: key }), { abortSignal })
+      return decodeURIComponent(metadata?.['event-id'] ?? '')
+    }),
+    read: (key, abortSignal) => nullIfMissing(async () => {
       const { sdk, client } = await load()
+      const { Body: body } = await client.send(new sdk.GetObjectCommand({ Bucket, Key: key }), { abortSignal })
+      return await body?.transformToString('utf8') ?? ''
+    }),
+    async tenants (limit, abortSignal) {
+      const { sdk, client } = await load()
+      const folder = 'compras/'
       const found: string[] = []
       let token: string | undefined
       do {
-        const page = await client.send(new sdk.ListObjectsV2Command({ Bucket: bucket, Prefix: 'compras/', Delimiter: '/', ...(token !== undefined && { ContinuationToken: token }) }), { abortSignal: signal })
-        for (const { Prefix: prefix = '' } of page.CommonPrefixes ?? []) found.push(prefix.slice('compras/'.length, -1))
+        const page = await client.send(new sdk.ListObjectsV2Command({
+          Bucket, Prefix: folder, Delimiter: '/', ...(token !== undefined && { ContinuationToken: token })
+        }), { abortSignal })
+        for (const { Prefix: prefix = '' } of page.CommonPrefixes ?? []) found.push(prefix.slice(folder.length, -1))
         token = page.NextContinuationToken
       } while (token !== undefined && found.length < limit)
       return found.slice(0, limit)
     },
-    async probe (signal) {
+    async probe (abortSignal) {
       const { sdk, client } = await load()
-      return client.send(new sdk.ListObjectsV2Command({ Bucket: bucket, MaxKeys: 1 }), { abortSignal: signal })
+      return client.send(new sdk.ListObjectsV2Command({ Bucket, MaxKeys: 1 }), { abortSignal })
     },
-    close: () => { loaded?.then(({ client }) => client.destroy(), () => {}) }
+    close: load.close
   }
 }
 
-function statusOf (error: unknown): number | undefined {
-  return error instanceof Error && '$metadata' in error ? (error.$metadata as { httpStatusCode?: number }).httpStatusCode : undefined
+async function nullIfMissing<T> (work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work()
+  } catch (error) {
+    if (httpStatusOf(error) === 404) return null
+    throw error
+  }
 }

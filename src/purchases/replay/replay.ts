@@ -1,12 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { backOff } from '../../async/retry.ts'
+import { archiveBatch, type BatchLog } from '../archive-batch.ts'
 import type { Archive } from '../archive.ts'
 import type { StreamRecord } from '../change.ts'
-import { archiveBatch, type StreamLog } from '../stream.ts'
-import { recordsOf, ReplayFault, type Source } from './sources.ts'
+import { recordsOf } from './records.ts'
+import { ReplayError } from './replay-error.ts'
+import type { Source } from './sources.ts'
 
 const batchSize = 500
-const attempts = 5
-const firstPauseMs = 500
+const maxTries = 5
+const pauses = { firstPauseMs: 1000, maxPauseMs: 8000 }
 
 /** How far each file has been replayed, by its path and version: what an interrupted run goes on from. */
 export interface Checkpoint {
@@ -22,8 +24,21 @@ export interface ReplayTotals {
   quarantined: number
 }
 
-/** Pushes the records of files through the archive, in their order. Throws ReplayFault where records fail again and again. */
-export async function replay (archive: Archive, sources: readonly Source[], checkpoint: Checkpoint, progress: (bytes: number, records: number) => void, log: StreamLog, signal: AbortSignal): Promise<ReplayTotals> {
+export interface ReplayOptions {
+  checkpoint: Checkpoint
+  /** Called after each batch with the bytes and the records of all files until then. */
+  progress: (bytes: number, records: number) => void
+  log: BatchLog
+  signal: AbortSignal
+}
+
+/**
+ * Pushes the records of files through the archive, in their order. Throws ReplayError where records fail again and
+ * again, and the signal's reason.
+ */
+export async function replay (
+  archive: Archive, sources: readonly Source[], { checkpoint, progress, log, signal }: ReplayOptions
+): Promise<ReplayTotals> {
   const totals: ReplayTotals = { processed: 0, duplicate: 0, quarantined: 0 }
   let before = 0
   let records = 0
@@ -35,8 +50,10 @@ export async function replay (archive: Archive, sources: readonly Source[], chec
       await archiveAll(archive, batch, totals, log, signal)
       records += batch.length
       batch = []
-      if (line > 0) await checkpoint.save({ ...checkpoint.lines, [place]: line })
-      if (line > 0) checkpoint.lines[place] = line
+      if (line > 0) {
+        await checkpoint.save({ ...checkpoint.lines, [place]: line })
+        checkpoint.lines[place] = line
+      }
       progress(before + read, records)
     }
     for await (const next of recordsOf(source, checkpoint.lines[place] ?? 0)) {
@@ -53,9 +70,11 @@ export async function replay (archive: Archive, sources: readonly Source[], chec
 }
 
 /** As the stream does it: what failed comes again, until all is done. */
-async function archiveAll (archive: Archive, records: StreamRecord[], totals: ReplayTotals, log: StreamLog, signal: AbortSignal): Promise<void> {
+async function archiveAll (
+  archive: Archive, records: StreamRecord[], totals: ReplayTotals, log: BatchLog, signal: AbortSignal
+): Promise<void> {
   let left = records
-  for (let attempt = 1; left.length > 0; attempt++) {
+  for (let tries = 1; left.length > 0; tries++) {
     const { failed, summary } = await archiveBatch(archive, left, signal, log)
     totals.processed += summary.processed
     totals.duplicate += summary.duplicate
@@ -63,7 +82,13 @@ async function archiveAll (archive: Archive, records: StreamRecord[], totals: Re
     left = failed
     if (left.length === 0) return
     signal.throwIfAborted()
-    if (attempt === attempts) throw new ReplayFault(`${left.length} records failed ${attempts} times: the log says why. Run it again to go on from here.`)
-    await sleep(firstPauseMs * 2 ** attempt, undefined, { signal })
+    if (tries === maxTries) {
+      const advice = 'the log says why. Run it again to go on from here.'
+      throw new ReplayError(`${left.length} records failed ${maxTries} times: ${advice}`)
+    }
+    await backOff(tries, pauses, signal).catch((error: unknown) => {
+      signal.throwIfAborted()
+      throw error
+    })
   }
 }

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { judgeAll, report, type Question, type Verdict } from '../../../src/ask/evaluation/evaluate.ts'
-import { loadAsk } from '../../../src/ask/loaded.ts'
-import { loadConfig, type Config } from '../../../src/config.ts'
+import { buildAsk } from '../../../src/ask/build.ts'
+import { createEmbeddedWriter } from '../../../src/ask/writer/embedded.ts'
+import { loadConfig, type Config } from '../../../src/config/config.ts'
 import { openDatabase } from '../../../src/postgres/database.ts'
 import { startEmbeddedPostgres } from '../../../src/postgres/embedded/server.ts'
+import { demo } from '../../../src/postgres/demo.ts'
 import { migrateAll } from '../../../src/postgres/migrate.ts'
 import { fastSettings, quiet, settingsOf } from '../../template.ts'
 
@@ -18,15 +20,19 @@ export interface SetQuestion extends Question {
 }
 
 export async function readQuestions (): Promise<SetQuestion[]> {
-  return (await readFile(new URL('./questions.ndjson', import.meta.url), 'utf8')).trim().split('\n').map((line) => JSON.parse(line) as SetQuestion)
+  const text = await readFile(new URL('./questions.ndjson', import.meta.url), 'utf8')
+  return text.trim().split('\n').map((line) => JSON.parse(line) as SetQuestion)
 }
 
 /** Asks a writer, the embedded one where none is given, every question of the set, each on its own database. */
-export async function judgeSet (questions: readonly SetQuestion[], writer: Partial<Config['ask']> = {}): Promise<(Verdict & SetQuestion)[]> {
+export async function judgeSet (
+  questions: readonly SetQuestion[], writer: Partial<Config['ask']> = {}
+): Promise<(Verdict & SetQuestion)[]> {
   const dataDir = await mkdtemp(join(tmpdir(), 'atalaya-eval-'))
   await chmod(dataDir, 0o755)
   const postgres = await startEmbeddedPostgres({ dataDir, log: quiet, settings: fastSettings })
-  const urlOf = (name: string) => `postgres://${postgres.user}:${postgres.password}@${postgres.host}:${postgres.port}/${name}`
+  const { user, password, host, port } = postgres
+  const urlOf = (name: string) => `postgres://${user}:${password}@${host}:${port}/${name}`
   const config = { ...loadConfig({}).ask, ...writer }
   const verdicts: (Verdict & SetQuestion)[] = []
   try {
@@ -37,15 +43,19 @@ export async function judgeSet (questions: readonly SetQuestion[], writer: Parti
       await admin.end()
       const client = new pg.Client({ connectionString: urlOf(db) })
       await client.connect()
-      if (db === 'demo') await migrateAll(settingsOf(urlOf(db)), { demo: true })
+      if (db === 'demo') await migrateAll(settingsOf(urlOf(db)), { demo })
       else await client.query(await readFile(new URL(`./${db}.sql`, import.meta.url), 'utf8'))
       await client.query('ANALYZE')
       const { ask: settings } = settingsOf(urlOf(db))
       if (settings === null) throw new Error('no settings')
       const database = openDatabase(settings, quiet)
       const own = questions.filter((question) => question.db === db)
-      const judged = await judgeAll(await loadAsk(config, database, null, quiet), client, own)
-      verdicts.push(...judged.flatMap((verdict, place) => own[place] === undefined ? [] : [{ ...own[place], ...verdict }]))
+      const deps = await buildAsk(config, database, null, quiet, createEmbeddedWriter)
+      const judged = await judgeAll(deps, client, own)
+      for (const [place, question] of own.entries()) {
+        const verdict = judged[place]
+        if (verdict !== undefined) verdicts.push({ ...question, ...verdict })
+      }
       await client.end()
       await database.close()
     }
@@ -60,8 +70,15 @@ export async function judgeSet (questions: readonly SetQuestion[], writer: Parti
 export async function printSet ({ gemini, glossaryFile }: Config['ask']): Promise<void> {
   process.stdout.write(`${gemini?.model ?? 'embedded'}\n`)
   const verdicts = await judgeSet(await readQuestions(), { gemini, glossaryFile })
-  if (process.argv.includes('--wrong')) for (const { db, question, written } of verdicts.filter(({ outcome }) => outcome === 'wrong')) process.stdout.write(`${db}: ${question}\n  ${written?.replaceAll('\n', ' ')}\n`)
-  for (const language of ['es', 'en'] as const) report(`built with, ${language}`, verdicts.filter((one) => !one.aside && one.language === language))
-  for (const language of ['es', 'en'] as const) report(`kept aside, ${language}`, verdicts.filter((one) => one.aside && one.language === language))
-  report('kept aside', verdicts.filter(({ aside }) => aside))
+  if (process.argv.includes('--wrong')) {
+    for (const { db, question, written } of verdicts.filter(({ outcome }) => outcome === 'wrong')) {
+      process.stdout.write(`${db}: ${question}\n  ${written?.replaceAll('\n', ' ')}\n`)
+    }
+  }
+  const keptAside = verdicts.filter(({ aside }) => aside)
+  const builtWith = verdicts.filter(({ aside }) => !aside)
+  for (const [name, set] of [['built with', builtWith], ['kept aside', keptAside]] as const) {
+    for (const language of ['es', 'en']) report(`${name}, ${language}`, set.filter((one) => one.language === language))
+  }
+  report('kept aside', keptAside)
 }

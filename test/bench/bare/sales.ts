@@ -4,7 +4,9 @@ import Fastify from 'fastify'
 import pg from 'pg'
 
 const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: 2 })
-const statement = JSON.parse(readFileSync(new URL('./statement.json', import.meta.url), 'utf8')) as { text: string, values: unknown[] }
+const statement: { text: string, values: unknown[] } = JSON.parse(
+  readFileSync(new URL('./statement.json', import.meta.url), 'utf8')
+)
 
 const app = Fastify()
 app.get('/sales', async () => (await pool.query(statement)).rows)

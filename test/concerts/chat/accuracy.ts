@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Intent } from '../../../src/concerts/concierge/concierge.ts'
-import { meaningOf, type Meaning } from '../../../src/concerts/concierge/embedded/conversation.ts'
-import type { Names } from '../../../src/concerts/concierge/embedded/names.ts'
+import { parseMessage, type ParsedMessage } from '../../../src/concerts/concierge/embedded/parse/message.ts'
+import type { Gazetteer } from '../../../src/concerts/concierge/embedded/parse/gazetteer.ts'
 
 export interface Question {
   message: string
@@ -15,24 +15,41 @@ export interface Question {
 }
 
 export function readQuestions (): Question[] {
-  return readFileSync(new URL('./questions.ndjson', import.meta.url), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Question)
+  const text = readFileSync(new URL('./questions.ndjson', import.meta.url), 'utf8')
+  return text.trim().split('\n').map((line) => JSON.parse(line) as Question)
 }
 
 /** What of a question was not understood as it should have been; empty: it was. */
-export function faultsOf ({ message, language, intent, entities, after }: Question, names: Names): string[] {
-  const before = after === undefined ? undefined : meaningOf(after, undefined, names)
-  const meaning = meaningOf(message, before, names)
-  const found = namesOf(meaning)
+export function faultsOf (question: Question, gazetteer: Gazetteer): string[] {
+  const { message, language, intent, entities, after } = question
+  const previous = after === undefined ? undefined : parseMessage(after, undefined, gazetteer)
+  const parsed = parseMessage(message, previous, gazetteer)
+  const found = namesOf(parsed)
   // a period is looked at where one day is expected, the others are relative to today
-  const kinds = ['artist', 'venue', 'city', 'state', 'genre', 'venue_type', 'price', ...('date' in entities ? ['date'] : [])]
+  const dated = 'date' in entities ? ['date'] : []
+  const kinds = ['artist', 'venue', 'city', 'state', 'genre', 'venue_type', 'price', ...dated]
   const expected: Record<string, unknown> = { ...entities, price: entities['price'] ?? entities['max_price'] }
+  const faults = kinds.flatMap((kind) => {
+    const [own, wanted] = [JSON.stringify(found[kind]), JSON.stringify(expected[kind])]
+    return own === wanted ? [] : [`${kind} ${own}, not ${wanted}`]
+  })
   return [
-    ...(meaning.intent === intent ? [] : [`intent ${meaning.intent}, not ${intent}`]),
-    ...(meaning.language === language ? [] : [`language ${meaning.language}`]),
-    ...kinds.filter((kind) => JSON.stringify(found[kind]) !== JSON.stringify(expected[kind])).map((kind) => `${kind} ${JSON.stringify(found[kind])}, not ${JSON.stringify(expected[kind])}`)
+    ...(parsed.intent === intent ? [] : [`intent ${parsed.intent}, not ${intent}`]),
+    ...(parsed.language === language ? [] : [`language ${parsed.language}`]),
+    ...faults
   ]
 }
 
-function namesOf ({ entities: { artists, venues, city, state, genres, venueType, period, price } }: Meaning): Record<string, unknown> {
-  return { artist: artists?.[0]?.name, venue: venues?.[0]?.name, city, state, genre: genres, venue_type: venueType, date: period?.from, price }
+function namesOf ({ entities }: ParsedMessage): Record<string, unknown> {
+  const { artists, venues, city, state, genres, venueType, period, price } = entities
+  return {
+    artist: artists?.[0]?.name,
+    venue: venues?.[0]?.name,
+    city,
+    state,
+    genre: genres,
+    venue_type: venueType,
+    date: period?.from,
+    price
+  }
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import * as Type from 'typebox'
 import { Parse } from 'typebox/schema'
-import { record } from '../../../http/text.ts'
+import { record } from '../../../schema/fields.ts'
 import { fold } from '../../../language/words.ts'
 import { stemsOf } from '../../words.ts'
 

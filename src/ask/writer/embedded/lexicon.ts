@@ -1,5 +1,5 @@
 import type { Catalogue, Column, Table } from '../../catalogue/catalogue.ts'
-import { fillers, identifierWords } from '../../words.ts'
+import { stopWords, identifierWords } from '../../words.ts'
 import { fold } from '../../../language/words.ts'
 import { isAkin, soundOf } from './akin.ts'
 import { shareKey, type Glossary } from './glossary.ts'
@@ -89,7 +89,7 @@ function rank (element: Element): number {
 
 function entryOf (element: Element, words: string[], tableWords: string[], comment: string | null, glossary: Glossary): Entry {
   const keys = (list: string[]) => list.map((word) => glossary.keysOf(word))
-  const meaningful = words.filter((word) => (!fillers.has(word) && !/^(?:tiene|has|is|es|esta|con|incluye|includes?|requiere|requires?|acepta|accepts?|permite|allows?|necesita|needs?)$/.test(word)) || words.length === 1)
+  const meaningful = words.filter((word) => (!stopWords.has(word) && !/^(?:tiene|has|is|es|esta|con|incluye|includes?|requiere|requires?|acepta|accepts?|permite|allows?|necesita|needs?)$/.test(word)) || words.length === 1)
   const tableKeys = keys(tableWords)
   const short = meaningful.filter((word) => !tableKeys.some((key) => shareKey(key, glossary.keysOf(word))))
   const core = meaningful.filter((word) => !generic.has(word))
@@ -103,7 +103,7 @@ function commentWords (comment: string | null, glossary: Glossary): { head: stri
   const head: string[] = []
   const rest: string[] = []
   for (const part of (comment ?? '').split(/\s\/\s/)) {
-    const words = (text: string) => glossary.rewrite(identifierWords(text).join(' ')).split(' ').filter((word) => word.length > 1 && !fillers.has(word))
+    const words = (text: string) => glossary.rewrite(identifierWords(text).join(' ')).split(' ').filter((word) => word.length > 1 && !stopWords.has(word))
     const start = headEnd.exec(part.replace(/^\W+/, ''))?.index ?? part.length
     head.push(...words(part.slice(0, start)).slice(0, 3))
     rest.push(...words(part.slice(start)).slice(0, 12))

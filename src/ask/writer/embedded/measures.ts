@@ -1,5 +1,5 @@
 import type { Column, Table } from '../../catalogue/catalogue.ts'
-import { fillers, identifierWords } from '../../words.ts'
+import { stopWords, identifierWords } from '../../words.ts'
 import { isNumber, isCounter, isTime, has } from './columns.ts'
 import { shareKey } from './glossary.ts'
 import { bestTable, type Mention } from './mentions.ts'
@@ -24,7 +24,7 @@ export function measureOf (reading: Reading, mention: Mention, used: Set<Mention
 export function moneyOf (reading: Reading, query: Query, kind: 'sum' | 'avg' | 'max' | 'min'): Measure | null {
   const { catalogue, graph, glossary } = reading.knowledge
   const needed = [...query.groups.map((group) => group.kind === 'entity' ? group.table : group.use.table), ...query.conditions.flatMap((condition) => condition.kind === 'related' ? [] : [condition.use.table])]
-  const said = (word: string) => reading.sentence.keys.some((keys, place) => !fillers.has(reading.sentence.words[place]?.text ?? '') && shareKey(keys, glossary.keysOf(word)))
+  const said = (word: string) => reading.sentence.keys.some((keys, place) => !stopWords.has(reading.sentence.words[place]?.text ?? '') && shareKey(keys, glossary.keysOf(word)))
   const candidates: { measure: Measure, score: number }[] = []
   for (const table of catalogue.tables.values()) {
     if (table.isPartition) continue

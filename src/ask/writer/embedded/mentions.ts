@@ -1,4 +1,4 @@
-import { fillers } from '../../words.ts'
+import { stopWords } from '../../words.ts'
 import type { Element, Lexicon, Match } from './lexicon.ts'
 import { asking, money, relates } from './small-words.ts'
 import type { Sentence } from './sentence.ts'
@@ -48,14 +48,14 @@ export function takeMentions (sentence: Sentence, lexicon: Lexicon, values: Valu
       // "sales" is what was earned, unless somebody is "in sales"
       const isMoney = money.test(first) && !/^(?:in|de|en|from|of|del)$/.test(words[start - 1]?.text ?? '')
       const exact = length === 1 && first.length > 1 && !isMoney ? values.exact(text) : []
-      const isPlainEdge = !fillers.has(first) && !fillers.has(last)
+      const isPlainEdge = !stopWords.has(first) && !stopWords.has(last)
       if (!isPlainEdge) continue
       const content = keysOf(start, start + length)
       if (length > 1 && (content.length < 2 || content.length > 3)) continue
       const matches = lexicon.match(content).filter(({ score }) => score >= (length > 1 ? 0.6 : 0.3))
       if (length > 1 && matches.length > 0) {
         // two words that are one name, rather than a name beside another
-        const parts = span.filter(({ text }) => !fillers.has(text)).map((_word, place) => lexicon.match([content[place] ?? new Set()])[0])
+        const parts = span.filter(({ text }) => !stopWords.has(text)).map((_word, place) => lexicon.match([content[place] ?? new Set()])[0])
         const better = (matches[0]?.score ?? 0) >= 0.75 && !parts.every((part) => part !== undefined && part.score >= 0.95 && part.element.kind === 'table')
         if (better) add(start, start + length, matches, [], false)
       }
@@ -78,7 +78,7 @@ export function takeMentions (sentence: Sentence, lexicon: Lexicon, values: Valu
   return mentions.sort((a, b) => a.start - b.start)
 
   function keysOf (start: number, end: number): Set<string>[] {
-    return words.slice(start, end).flatMap(({ text }, offset) => fillers.has(text) ? [] : [sentence.keys[start + offset] ?? new Set<string>()])
+    return words.slice(start, end).flatMap(({ text }, offset) => stopWords.has(text) ? [] : [sentence.keys[start + offset] ?? new Set<string>()])
   }
 
   function add (start: number, end: number, matches: Match[], found: ValueRef[], isExact: boolean): void {
@@ -93,7 +93,7 @@ export function takeNames (sentence: Sentence, lexicon: Lexicon): Mention[] {
   for (let start = 0; start + 2 <= sentence.words.length; start++) {
     if (sentence.isTaken(start) || sentence.isTaken(start + 1)) continue
     const pair = sentence.words.slice(start, start + 2).map(({ text }) => text)
-    if (!pair.some((word) => /^(?:max|maxim[oa]|maximum|min|minim[oa]|minimum)$/.test(word)) || pair.some((word) => fillers.has(word))) continue
+    if (!pair.some((word) => /^(?:max|maxim[oa]|maximum|min|minim[oa]|minimum)$/.test(word)) || pair.some((word) => stopWords.has(word))) continue
     const matches = lexicon.match([sentence.keys[start] ?? new Set(), sentence.keys[start + 1] ?? new Set()]).filter(({ element, score }) => element.kind === 'column' && score >= 0.95)
     if (matches.length === 0) continue
     sentence.take(start, start + 2)

@@ -1,5 +1,5 @@
 import type { Column, Table } from '../../catalogue/catalogue.ts'
-import { fillers } from '../../words.ts'
+import { stopWords } from '../../words.ts'
 import { bonus, isCode, isNumber, isTime, isYear } from './columns.ts'
 import { columnMatches, type Mention } from './mentions.ts'
 import type { Use } from './query.ts'
@@ -64,9 +64,9 @@ function readings (reading: Reading, mention: Mention): Option[] {
   const lastWord = (back = 1) => reading.sentence.words[mention.start - back]?.text ?? ''
   const before = reading.mentions.filter((other) => other.end <= mention.start)
   const isFirst = !before.some((other) => !reading.isValueOnly(other))
-  const isBehindPreposition = preposition.test(lastWord()) || (preposition.test(lastWord(2)) && fillers.has(lastWord()))
-  const isLed = lead.test(lastWord()) || (lead.test(lastWord(2)) && fillers.has(lastWord()))
-  const isHad = having.test(lastWord()) || (having.test(lastWord(2)) && fillers.has(lastWord()))
+  const isBehindPreposition = preposition.test(lastWord()) || (preposition.test(lastWord(2)) && stopWords.has(lastWord()))
+  const isLed = lead.test(lastWord()) || (lead.test(lastWord(2)) && stopWords.has(lastWord()))
+  const isHad = having.test(lastWord()) || (having.test(lastWord(2)) && stopWords.has(lastWord()))
   // "which city", unless it is the name of a table
   const isAsked = /^(?:which|what|que|cual|cuales)$/.test(lastWord()) && !mention.matches.some(({ element, score }) => element.kind === 'table' && score >= 0.9)
   const ownAverage = slots.find((slot) => slot.kind === 'average' && slot.end <= mention.start && reading.distance(slot.end, mention.start) <= 4 && /\b(?:su|sus|their|its|his|her|same|misma|mismo|own|propi[oa])\b/.test(reading.sentence.words.slice(slot.end, mention.start).map(({ text }) => text).join(' ')))

@@ -1,7 +1,7 @@
 import { periodsIn, type FoundPeriod } from '../../../language/periods.ts'
 import type { Language } from '../../../language/words.ts'
 import type { Catalogue, Column, Table } from '../../catalogue/catalogue.ts'
-import { fillers, identifierWords } from '../../words.ts'
+import { stopWords, identifierWords } from '../../words.ts'
 import { isNumber, bonus } from './columns.ts'
 import { nameRankFor, type NameRank } from './display.ts'
 import { shareKey, type Glossary } from './glossary.ts'
@@ -99,7 +99,7 @@ export class Reading {
       const mention = this.mentions.find(({ start, end }) => place >= start && place < end)
       if (mention !== undefined) sum += (this.isValueOnly(mention) ? 1 : 2) / (mention.end - mention.start)
       else if (this.slots.some(({ start, end }) => place >= start && place < end)) sum += 1.5
-      else sum += fillers.has(text) || asking.test(text) ? 0.5 : 1
+      else sum += stopWords.has(text) || asking.test(text) ? 0.5 : 1
     }
     return sum
   }
@@ -127,7 +127,7 @@ export class Reading {
       if (this.comparisons.some(({ end }) => end === place) && /^(?:kilos?|kilogramos?|kgs?|grams?|gramos?|liters?|litros?|days?|dias?|years?|anos?|months?|meses|weeks?|semanas?|times|veces|points?|puntos?|people|personas?|meters?|metros?|cuadrados|hectareas?|hectares?|tons?|toneladas?|units?|unidades|kms?|kilometers?|kilometres?|kilometros?|cm|m2|percent|minutes|minutos|seconds|segundos|hours|horas)$/.test(text)) return []
       // what stands behind "have" is what was done, which the tables named beside it say by themselves
       if (/^(?:han|ha|he|hemos|have|has|had)$/.test(words[place - 1]?.text ?? '') && /(?:ad|id)o$|ed$|en$|cho$|sto$/.test(text)) return []
-      return critical.test(text) || (!fillers.has(text) && !asking.test(text) && !money.test(text) && !people.test(text) && !relates(text, words[place - 1]?.text)) ? [text] : []
+      return critical.test(text) || (!stopWords.has(text) && !asking.test(text) && !money.test(text) && !people.test(text) && !relates(text, words[place - 1]?.text)) ? [text] : []
     })
     if (unread.length > 0) throw new NotUnderstood(unread)
   }

@@ -1,4 +1,5 @@
-import type { Database, Log } from '../../../postgres/database.ts'
+import type { Database } from '../../../postgres/database.ts'
+import type { Log } from '../../../postgres/statement.ts'
 import { fold, normalized } from '../../../language/words.ts'
 import type { Catalogue, Column, Table } from '../../catalogue/catalogue.ts'
 import { isAkin, soundOf } from './akin.ts'

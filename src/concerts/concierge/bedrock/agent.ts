@@ -1,11 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { BedrockAgentRuntimeClient, InvokeAgentCommand, type ResponseStream, type SessionState } from '@aws-sdk/client-bedrock-agent-runtime'
-import { unlessAborted } from '../../../abort.ts'
-import type { BedrockAgentSettings } from '../bedrock.ts'
+import type { ResponseStream, SessionState } from '@aws-sdk/client-bedrock-agent-runtime'
+import { raceAbort } from '../../../async/race-abort.ts'
+import { backOff } from '../../../async/retry.ts'
+import { lazyClient } from '../../../aws/client.ts'
+import type { BedrockAgentSettings } from '../../../config/services.ts'
+import { isRetryable } from './errors.ts'
 
-const firstPauseMs = 200
-const longestPauseMs = 4000
-const throttles = new Set(['ThrottlingException', 'ModelNotReadyException'])
+const backoff = { firstPauseMs: 200, maxPauseMs: 4000 }
 
 export interface Turn {
   sessionId: string
@@ -14,45 +14,58 @@ export interface Turn {
 }
 
 export interface Agent {
-  /** The events of one call, until its end. A throttle that comes before any text is waited out, for as long as the signal lets it. Errors: the SDK's. */
+  /**
+   * The events of one call, until its end. A throttle that comes before any text is waited out, for as long as the
+   * signal lets it. Errors: the SDK's, and the signal's reason.
+   */
   invoke (turn: Turn, signal: AbortSignal): AsyncGenerator<ResponseStream>
-  close (): void
+  close (): Promise<void>
 }
 
-/** An agent behind InvokeAgent (Amazon Bedrock API reference). */
+/** An agent behind InvokeAgent (Amazon Bedrock API reference). Its client is loaded with the first call. */
 export function createAgent ({ agentId, agentAliasId }: Pick<BedrockAgentSettings, 'agentId' | 'agentAliasId'>): Agent {
-  const client = new BedrockAgentRuntimeClient({ maxAttempts: 1 }) // the tries are counted here
+  const load = lazyClient(
+    () => import('@aws-sdk/client-bedrock-agent-runtime'),
+    (sdk) => new sdk.BedrockAgentRuntimeClient({ maxAttempts: 1 }) // the tries are counted here
+  )
+
+  /** The events of one try; those that are errors are thrown. */
+  async function * invokeOnce (turn: Turn, signal: AbortSignal): AsyncGenerator<ResponseStream> {
+    const { sdk, client } = await load()
+    const command = new sdk.InvokeAgentCommand({ agentId, agentAliasId, enableTrace: true, ...turn })
+    const { completion } = await raceAbort(client.send(command, { abortSignal: signal }), signal)
+    if (completion === undefined) return
+    const events = completion[Symbol.asyncIterator]()
+    for (;;) {
+      const { done, value } = await raceAbort(events.next(), signal)
+      if (done === true) return
+      const failure = failureIn(value)
+      if (failure !== undefined) throw failure
+      yield value
+    }
+  }
+
   return {
     async * invoke (turn: Turn, signal: AbortSignal): AsyncGenerator<ResponseStream> {
-      for (let tries = 0; ; tries++) {
-        let spoke = false
+      for (let tries = 1; ; tries++) {
+        let hasText = false
         try {
-          const { completion } = await unlessAborted(client.send(new InvokeAgentCommand({ agentId, agentAliasId, enableTrace: true, ...turn }), { abortSignal: signal }), signal)
-          if (completion === undefined) return
-          const events = completion[Symbol.asyncIterator]()
-          for (;;) {
-            const { done, value } = await unlessAborted(events.next(), signal)
-            if (done === true) return
-            const failure = failureIn(value)
-            if (failure !== undefined) throw failure
-            spoke ||= value.chunk !== undefined
-            yield value
+          for await (const event of invokeOnce(turn, signal)) {
+            hasText ||= event.chunk !== undefined
+            yield event
           }
+          return
         } catch (error) {
-          if (signal.aborted || spoke || !isThrottle(error)) throw error
-          await sleep(Math.random() * Math.min(firstPauseMs * 2 ** tries, longestPauseMs), undefined, { signal })
+          if (signal.aborted || hasText || !isRetryable(error)) throw error
         }
+        await backOff(tries, backoff, signal)
       }
     },
-    close: () => client.destroy()
+    close: load.close
   }
 }
 
 /** Errors can come in the stream, behind a 200, as a member of their own. */
 function failureIn (event: ResponseStream): Error | undefined {
-  return Object.values(event).find((member): member is Error => member instanceof Error)
-}
-
-export function isThrottle (error: unknown): boolean {
-  return error instanceof Error && throttles.has(error.name)
+  return Object.values(event).find((member) => member instanceof Error)
 }

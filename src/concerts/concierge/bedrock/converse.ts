@@ -1,25 +1,30 @@
 import type { PayloadPart, ReturnControlPayload, SessionState, TracePart } from '@aws-sdk/client-bedrock-agent-runtime'
-import { AppError, serviceUnavailable, upstreamError } from '../../../errors.ts'
+import { upstreamError } from '../../../errors.ts'
 import { languageOf } from '../../../language/detect.ts'
 import { wordsOf } from '../../../language/words.ts'
 import type { ChatEvent, ChatMessage, ChatReply, Citation, Intent } from '../concierge.ts'
-import { judge } from '../intents.ts'
+import { classifyIntent } from '../intents.ts'
 import { suggestionsFor } from '../suggestions.ts'
-import { isThrottle, type Agent } from './agent.ts'
+import type { Agent } from './agent.ts'
 import { runReturned } from './return-control.ts'
-import { citationsOf, intentOfOperation, readTrace, type Step } from './trace.ts'
+import { citationsOf, intentOfOperation, nameOfRoute, readTrace, type Step } from './trace.ts'
 
 /** How often an agent may hand control back in one answer: more is an agent that goes in circles. */
-const mostRounds = 10
-/** An operation that the agent was seen to call tells the intent, though it may have been called on the way to another. */
+const maxRounds = 10
+/** An operation that the agent called shows the intent, though it may have been called on the way to another. */
 const seenConfidence = 0.9
 
-/** The agent's answer to a message, over as many calls as it hands control back. Errors: AppError, and the SDK's for `toCaller`. */
-export async function * converse (agent: Agent, { message, sessionId, userId, run }: ChatMessage, signal: AbortSignal): AsyncGenerator<ChatEvent, ChatReply> {
-  const answer = new AnswerInTheMaking(message)
+/**
+ * The agent's answer to a message, over as many calls as it hands control back. Errors: AppError, and the SDK's for
+ * `toAppError`.
+ */
+export async function * converse (
+  agent: Agent, { message, sessionId, userId, run }: ChatMessage, signal: AbortSignal
+): AsyncGenerator<ChatEvent, ChatReply> {
+  const answer = new AnswerBuilder(message)
   const attributes = userId === undefined ? {} : { promptSessionAttributes: { user_id: userId } }
   let turn: { inputText?: string, sessionState: SessionState } = { inputText: message, sessionState: attributes }
-  for (let round = 0; round <= mostRounds; round++) {
+  for (let round = 0; round <= maxRounds; round++) {
     let returned: ReturnControlPayload | undefined
     for await (const { chunk, trace, returnControl } of agent.invoke({ sessionId, ...turn }, signal)) {
       if (chunk !== undefined) yield * answer.chunk(chunk)
@@ -30,13 +35,14 @@ export async function * converse (agent: Agent, { message, sessionId, userId, ru
     yield * answer.operations(returned)
     const { results, bodies } = await runReturned(returned, run, signal)
     for (const body of bodies) yield * answer.output(body)
-    turn = { sessionState: { ...attributes, invocationId: returned.invocationId, returnControlInvocationResults: results } }
+    const { invocationId } = returned
+    turn = { sessionState: { ...attributes, invocationId, returnControlInvocationResults: results } }
   }
-  throw upstreamError(`The agent handed control back more than ${mostRounds} times for one message.`)
+  throw upstreamError(`The agent handed control back more than ${maxRounds} times for one message.`)
 }
 
-/** What has come of an answer until now; each part comes out as the events that a caller sees. */
-class AnswerInTheMaking {
+/** Collects what has come of an answer; each part comes out as the events that a caller sees. */
+class AnswerBuilder {
   readonly #message: string
   readonly #said: Intent
   readonly #decoder = new TextDecoder()
@@ -48,7 +54,7 @@ class AnswerInTheMaking {
 
   constructor (message: string) {
     this.#message = message
-    const { intent, confidence } = judge(wordsOf(message))
+    const { intent, confidence } = classifyIntent(wordsOf(message))
     this.#said = intent
     this.#intent = intent
     this.#confidence = confidence
@@ -70,7 +76,7 @@ class AnswerInTheMaking {
 
   * operations ({ invocationInputs: inputs = [] }: ReturnControlPayload): Generator<ChatEvent> {
     for (const { apiInvocationInput: api, functionInvocationInput: named } of inputs) {
-      const operation = named?.function ?? `${(api?.httpMethod ?? '').toUpperCase()} ${api?.apiPath ?? ''}`.trim()
+      const operation = named?.function ?? nameOfRoute(api?.httpMethod, api?.apiPath)
       yield * this.#step({ step: 'operation', action_group: (api ?? named)?.actionGroup ?? '', operation })
     }
   }
@@ -102,6 +108,7 @@ class AnswerInTheMaking {
   }
 }
 
+/** What `text` is as JSON, where that is an object or a list. */
 function objectIn (text: string): object | null {
   try {
     const value: unknown = JSON.parse(text)
@@ -109,12 +116,4 @@ function objectIn (text: string): object | null {
   } catch {
     return null
   }
-}
-
-/** The error that a caller may see for one of the SDK's. */
-export function toCaller (error: unknown): unknown {
-  if (error instanceof AppError || !(error instanceof Error)) return error
-  if (isThrottle(error) || ['ServiceQuotaExceededException', 'ConflictException'].includes(error.name)) return serviceUnavailable('The agent has too much to do now: try again.', error)
-  if (error.name === 'DependencyFailedException') return upstreamError('A tool of the agent failed.', error)
-  return '$fault' in error ? upstreamError('The agent could not answer.', error) : serviceUnavailable('The agent cannot be reached now.', error)
 }

@@ -1,6 +1,11 @@
-import type { InvocationInputMember, InvocationResultMember, ReturnControlPayload } from '@aws-sdk/client-bedrock-agent-runtime'
+import type {
+  InvocationInputMember, InvocationResultMember, ResponseState, ReturnControlPayload
+} from '@aws-sdk/client-bedrock-agent-runtime'
 import { upstreamError } from '../../../errors.ts'
 import type { OperationRunner } from '../concierge.ts'
+
+const noConfirmation = 'The agent asks for a confirmation, which a chat by API cannot give: ' +
+  'turn it off for these operations, which only read.'
 
 export interface Returned {
   results: InvocationResultMember[]
@@ -13,16 +18,25 @@ export interface Returned {
  * next call takes (Bedrock user guide, "Return control to the agent developer"). Throws `upstream_error` for what
  * this service cannot do.
  */
-export async function runReturned ({ invocationInputs: inputs = [] }: ReturnControlPayload, run: OperationRunner, signal: AbortSignal): Promise<Returned> {
+export async function runReturned (
+  { invocationInputs: inputs = [] }: ReturnControlPayload, run: OperationRunner, signal: AbortSignal
+): Promise<Returned> {
   if (inputs.length === 0) throw upstreamError('The agent handed control back and named no operation.')
   const done = await Promise.all(inputs.map((input) => runOne(input, run, signal)))
-  return { results: done.map(({ result }) => result), bodies: done.filter(({ status }) => status < 300).map(({ body }) => body) }
+  return {
+    results: done.map(({ result }) => result),
+    bodies: done.filter(({ status }) => status < 300).map(({ body }) => body)
+  }
 }
 
-async function runOne ({ apiInvocationInput: api, functionInvocationInput: named }: InvocationInputMember, run: OperationRunner, signal: AbortSignal) {
+async function runOne (
+  { apiInvocationInput: api, functionInvocationInput: named }: InvocationInputMember,
+  run: OperationRunner,
+  signal: AbortSignal
+) {
   const input = api ?? named
   if (input === undefined) throw upstreamError('The agent handed control back in a way that is not known here.')
-  if (input.actionInvocationType === 'USER_CONFIRMATION') throw upstreamError('The agent asks for a confirmation, which a chat by API cannot give: turn it off for these operations, which only read.')
+  if (input.actionInvocationType === 'USER_CONFIRMATION') throw upstreamError(noConfirmation)
   const { actionGroup = '', agentId } = input
   const { status, body } = await run({
     actionGroup,
@@ -30,10 +44,23 @@ async function runOne ({ apiInvocationInput: api, functionInvocationInput: named
     ...(named !== undefined && { function: named.function }),
     parameters: input.parameters
   }, signal)
-  const state = status >= 500 ? { responseState: 'FAILURE' as const } : status >= 400 ? { responseState: 'REPROMPT' as const } : {}
-  const common = { actionGroup, ...(agentId !== undefined && { agentId }), ...state }
+  const common = { actionGroup, ...(agentId !== undefined && { agentId }), ...stateOf(status) }
   const result: InvocationResultMember = api !== undefined
-    ? { apiResult: { ...common, apiPath: api.apiPath, httpMethod: api.httpMethod, httpStatusCode: status, responseBody: { 'application/json': { body } } } }
+    ? {
+        apiResult: {
+          ...common,
+          apiPath: api.apiPath,
+          httpMethod: api.httpMethod,
+          httpStatusCode: status,
+          responseBody: { 'application/json': { body } }
+        }
+      }
     : { functionResult: { ...common, function: named?.function, responseBody: { TEXT: { body } } } }
   return { status, body, result }
+}
+
+/** What the agent is to make of an answer: give up, ask the person again, or take it as it is. */
+function stateOf (status: number): { responseState?: ResponseState } {
+  if (status >= 500) return { responseState: 'FAILURE' }
+  return status >= 400 ? { responseState: 'REPROMPT' } : {}
 }

@@ -1,7 +1,7 @@
 import type { Trace, RetrievedReference, Attribution } from '@aws-sdk/client-bedrock-agent-runtime'
 import { wordsOf } from '../../../language/words.ts'
 import type { Citation, Intent } from '../concierge.ts'
-import { judge } from '../intents.ts'
+import { classifyIntent } from '../intents.ts'
 
 /** What of a trace a caller may see: which step it was, and none of the agent's instructions, resources or accounts. */
 export type Step =
@@ -17,13 +17,16 @@ export interface TraceReading {
   output: string | null
 }
 
-/** One part of an agent's trace (Amazon Bedrock user guide, "Track agent's step-by-step reasoning process using trace"). */
+/**
+ * Reads one part of an agent's trace (Amazon Bedrock user guide, "Track agent's step-by-step reasoning process using
+ * trace").
+ */
 export function readTrace (trace: Trace | undefined): TraceReading {
   if (trace?.failureTrace !== undefined) return { step: { step: 'failed' }, output: null }
   const { invocationInput, observation, rationale } = trace?.orchestrationTrace ?? {}
   const call = invocationInput?.actionGroupInvocationInput
   if (call !== undefined) {
-    const operation = call.function ?? `${(call.verb ?? '').toUpperCase()} ${call.apiPath ?? ''}`.trim()
+    const operation = call.function ?? nameOfRoute(call.verb, call.apiPath)
     return { step: { step: 'operation', action_group: call.actionGroupName ?? '', operation }, output: null }
   }
   if (invocationInput?.knowledgeBaseLookupInput !== undefined) return { step: { step: 'knowledge_base' }, output: null }
@@ -32,30 +35,44 @@ export function readTrace (trace: Trace | undefined): TraceReading {
   return { step: rationale?.text === undefined ? null : { step: 'thought', text: rationale.text }, output: null }
 }
 
+/** An operation that has no name of its own, by its method and path: `GET /sales`. */
+export function nameOfRoute (method = '', path = ''): string {
+  return `${method.toUpperCase()} ${path}`.trim()
+}
+
 /** What an operation of this service is for; a ranking of venues is either of two. */
-const ofOperations: [pattern: RegExp, intents: [Intent, ...Intent[]]][] = [
+const intentsByOperation: [pattern: RegExp, intents: [Intent, ...Intent[]]][] = [
   [/recommend/i, ['concert_recommendation']],
   [/tickets\/predict|predictTickets/i, ['ticket_prediction']],
   [/venues\/popularity|rankVenues/i, ['data_analysis', 'venue_search']],
   [/\/sales|listSales|summarizeSales|\/ask\b|askQuestion|purchases/i, ['data_analysis']]
 ]
 
-/** The intent that an operation of an action group stands for, by its name; `said` is what the message itself says. null where the name tells nothing. */
-export function intentOfOperation ({ action_group: group, operation }: { action_group: string, operation: string }, said: Intent): Intent | null {
-  const own = ofOperations.find(([pattern]) => pattern.test(operation))?.[1]
+/**
+ * The intent that an operation of an action group stands for, by its name; `said` is what the message itself says.
+ * null where the name tells nothing.
+ */
+export function intentOfOperation (
+  { action_group: group, operation }: { action_group: string, operation: string }, said: Intent
+): Intent | null {
+  const own = intentsByOperation.find(([pattern]) => pattern.test(operation))?.[1]
   if (own !== undefined) return own.includes(said) ? said : own[0]
   const words = wordsOf(`${group} ${operation}`.replaceAll(/([a-z\d])([A-Z])/g, '$1 $2').replaceAll(/[_/-]/g, ' '))
-  const { intent, isTold } = judge(words)
-  return isTold ? intent : null
+  const { intent, hasTopic } = classifyIntent(words)
+  return hasTopic ? intent : null
 }
 
 export function citationsOf (attribution: Attribution | undefined): Citation[] {
-  return (attribution?.citations ?? []).map(({ generatedResponsePart: part, retrievedReferences: references = [] }) => ({
+  return (attribution?.citations ?? []).map(({ generatedResponsePart: part, retrievedReferences = [] }) => ({
     text: part?.textResponsePart?.text ?? '',
-    references: references.map((reference) => ({ text: reference.content?.text ?? '', location: locationOf(reference) }))
+    references: retrievedReferences.map((reference) => {
+      return { text: reference.content?.text ?? '', location: locationOf(reference) }
+    })
   }))
 }
 
 function locationOf ({ location }: RetrievedReference): string | null {
-  return location?.webLocation?.url ?? location?.s3Location?.uri ?? location?.confluenceLocation?.url ?? location?.sharePointLocation?.url ?? location?.salesforceLocation?.url ?? null
+  const { webLocation, confluenceLocation, sharePointLocation, salesforceLocation, s3Location } = location ?? {}
+  const pages = [webLocation, confluenceLocation, sharePointLocation, salesforceLocation]
+  return webLocation?.url ?? s3Location?.uri ?? pages.find((page) => page?.url !== undefined)?.url ?? null
 }

@@ -1,0 +1,1 @@
+TRANSLATE(LOWER({{text}}), 'áàâäãåāăąçćčďéèêëēėęěğíìîïīįľĺñńňóòôöõōőŕřśšşťúùûüūůűýÿźżž', 'aaaaaaaaacccdeeeeeeeegiiiiiillnnnooooooorrssstuuuuuuuyyzzz')
