@@ -7,6 +7,7 @@ import type { Config } from './config/config.ts'
 import { consoleRoutes } from './pages/console.ts'
 import { answerClientError, handleErrors, sendError } from './http/errors.ts'
 import { reportHealth } from './http/health.ts'
+import { parseJsonBodies } from './http/json-bodies.ts'
 import { logOptions } from './log/log.ts'
 import { documentRoutes } from './openapi/document.ts'
 import { collectOperations } from './openapi/operations.ts'
@@ -42,6 +43,7 @@ export async function buildApp ({ config, platform, log, refuseOverload }: AppOp
   closeIdleConnections(app)
   useCompilers(app)
   handleErrors(app)
+  parseJsonBodies(app)
   app.removeContentTypeParser('text/plain') // no route takes it: 415 rather than a fault in the body
   app.decorateRequest('metrics', null)
   collectOperations(app)

@@ -1,11 +1,11 @@
+import { createPace } from '../async/pace.ts'
 import { InvalidInput, payloadTooLarge } from '../errors.ts'
-import { isObject } from '../json/is-object.ts'
-import { arraySlices, memberSlice } from '../json/slices.ts'
 import { createBatchResult, type BatchResult, type NumberedEvent } from './batch-result.ts'
-import { checkEvent, checkParsedEvent, type CheckedEvent } from './event.ts'
-import { readLines } from './ndjson.ts'
+import { checkEvent, type CheckedEvent } from './event.ts'
+import { NotJson, readJsonEvents } from './json-events.ts'
+import { readLines, type EventText } from './ndjson.ts'
 import type { BulkAnswer } from './schema.ts'
-import type { EventStore } from './store.ts'
+import { maxStatementChars, maxStatementEvents, type EventStore } from './store.ts'
 
 export interface BulkOptions {
   strict: boolean
@@ -13,29 +13,31 @@ export interface BulkOptions {
   signal: AbortSignal | undefined
 }
 
-const maxChunkEvents = 1000
-const maxChunkChars = 2_000_000
-const maxLineBytes = 1_048_576
+/** Of one event, however many come with it. */
+const maxEventBytes = 1_048_576
 
 /**
- * Stores a batch that came as one JSON document: an array of events, or `{ events: [...] }`. Events that do
- * not fit are named and left out; the others are stored in one transaction. Errors: InvalidInput for another
- * shape or an empty batch, `payload_too_large` for more than `maxEvents`, and the database's.
+ * Stores a batch that comes as one JSON document: an array of events, or `{ events: [...] }`. Each event is checked as
+ * soon as it is there; those that do not fit are named and left out, the others are stored in one transaction. Errors,
+ * after which nothing is stored: NotJson, InvalidInput for another shape or an empty batch, `payload_too_large` for
+ * more than `maxEvents`, and the database's.
  */
 export async function storeBatch (
-  store: EventStore,
-  { text, value }: { text: string, value: unknown },
-  { strict, maxEvents, signal }: BulkOptions & { maxEvents: number }
+  store: EventStore, source: AsyncIterable<Buffer>, { strict, maxEvents, signal }: BulkOptions & { maxEvents: number }
 ): Promise<BulkAnswer> {
   const result = createBatchResult()
-  const { texts, values } = eventsOf(text, value)
-  if (values.length === 0) throw emptyBatch()
-  if (values.length > maxEvents) {
-    throw payloadTooLarge(
-      `A batch may have ${maxEvents} events, this one has ${values.length}: send it in parts, or as NDJSON.`
-    )
+  const pace = createPace()
+  const checked: CheckedEvent[] = []
+  for await (const event of readJsonEvents(source, maxEventBytes)) {
+    if (checked.length === maxEvents) {
+      throw payloadTooLarge(`A batch may have ${maxEvents} events: send more in parts, or as NDJSON.`)
+    }
+    const one = check(event, strict)
+    if ('faults' in one && !one.isJson) throw new NotJson(`its event ${checked.length} is none`)
+    checked.push(one)
+    await pace()
   }
-  const checked = values.map((event, index) => checkParsedEvent(texts[index] ?? '', event, { strict, path: '' }))
+  if (checked.length === 0) throw emptyBatch()
   const valid = result.partition(checked)
   result.recordOutcomes(valid, await store.storeMany(valid.map(({ event }) => event), signal))
   return result.answer()
@@ -60,14 +62,12 @@ export async function storeLines (
     await storing
     storing = storeChunk(store, valid, result, signal)
   }
-  for await (const line of readLines(source, maxLineBytes)) {
-    if ('fault' in line) {
-      chunk.push({ uuid: null, faults: [{ path: '', message: line.fault }] })
-    } else {
-      chars += line.text.length
-      chunk.push(checkEvent(line.text, { strict, path: '' }))
-    }
-    if (chunk.length === maxChunkEvents || chars >= maxChunkChars) await flush()
+  const pace = createPace()
+  for await (const line of readLines(source, maxEventBytes)) {
+    if ('text' in line) chars += line.text.length
+    chunk.push(check(line, strict))
+    if (chunk.length === maxStatementEvents || chars >= maxStatementChars) await flush()
+    await pace()
   }
   await flush()
   await storing
@@ -85,14 +85,9 @@ async function storeChunk (
   }
 }
 
-function eventsOf (text: string, value: unknown): { texts: string[], values: unknown[] } {
-  if (Array.isArray(value)) return { texts: arraySlices(text), values: value }
-  if (!isObject(value) || !Array.isArray(value['events'])) {
-    throw new InvalidInput({ path: '', message: 'must be an array of events or { "events": [...] }' })
-  }
-  const unknown = Object.keys(value).filter((key) => key !== 'events')
-  if (unknown.length > 0) throw new InvalidInput(...unknown.map((path) => ({ path, message: 'is not known here' })))
-  return { texts: arraySlices(memberSlice(text, 'events') ?? '[]'), values: value['events'] }
+function check (event: EventText, strict: boolean): CheckedEvent {
+  if ('text' in event) return checkEvent(event.text, { strict, path: '' })
+  return { uuid: null, faults: [{ path: '', message: event.fault }], isJson: true }
 }
 
 function emptyBatch (): InvalidInput {

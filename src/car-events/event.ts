@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import type { TSchema } from 'typebox'
 import { Compile, type Validator } from 'typebox/schema'
 import type { Fault } from '../errors.ts'
+import { maxJsonDepth } from '../json/depth.ts'
 import { member } from '../json/is-object.ts'
 import { faultsOf } from '../schema/faults.ts'
 import { toTimestamptz } from './instant.ts'
-import { jsonbFaults } from './jsonb-limits.ts'
+import { maxValues, measure, unstorableFaults } from './jsonb-limits.ts'
 import { entitySchemas, eventSchema, type CarEvent } from './schema.ts'
 
 /** An event that the database will take: what goes into its columns, and its text as it was sent. */
@@ -27,7 +29,14 @@ export interface PreparedEntity {
   updatedAt: string
 }
 
-export type CheckedEvent = { event: PreparedEvent } | { faults: Fault[], uuid: string | null }
+/** An event that does not fit. Where its text is no JSON at all, a whole document that it stands in is none. */
+export interface RefusedEvent {
+  faults: Fault[]
+  uuid: string | null
+  isJson: boolean
+}
+
+export type CheckedEvent = { event: PreparedEvent } | RefusedEvent
 
 interface CheckOptions {
   /** Whether entities of the known types are checked, too. */
@@ -37,46 +46,46 @@ interface CheckOptions {
 }
 
 let validator: Validator<typeof eventSchema> | undefined
-const strictValidators = new Map<string, Validator>()
+const strictValidators = new Map<TSchema, Validator>()
 
 /**
- * Checks one event, given as its JSON text, against its schema and against what PostgreSQL can hold. A text that
- * is not JSON is a fault, too.
+ * Checks one event, given as its JSON text, against its schema and against what PostgreSQL can hold. How deep and how
+ * large it is is looked at before it is parsed. A text that is not JSON is a fault, too.
  */
-export function checkEvent (text: string, options: CheckOptions): CheckedEvent {
+export function checkEvent (text: string, { strict, path }: CheckOptions): CheckedEvent {
+  const { depth, values, hasUnstorable } = measure(text)
+  if (depth > maxJsonDepth) return refused(null, { path, message: `is nested more than ${maxJsonDepth} levels deep` })
+  if (values > maxValues) return refused(null, { path, message: `has more than ${maxValues} values` })
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    return { uuid: null, faults: [{ path: options.path, message: `is not JSON: ${reason}` }] }
+    return { uuid: null, faults: [{ path, message: `is not JSON: ${reason}` }], isJson: false }
   }
-  return checkParsedEvent(text, value, options)
+  if (hasUnstorable) return refused(uuidOf(value), ...unstorableFaults(text, path))
+  validator ??= Compile(eventSchema)
+  if (!validator.Check(value)) return refused(uuidOf(value), ...faultsOf(path, eventSchema, value))
+  const faults = strict ? strictFaults(value, path) : []
+  return faults.length > 0 ? refused(uuidOf(value), ...faults) : { event: prepareEvent(value, text) }
 }
 
-/** The same for an event that is parsed already. */
-export function checkParsedEvent (text: string, value: unknown, { strict, path }: CheckOptions): CheckedEvent {
-  const unstorable = jsonbFaults(text, value, path)
-  if (unstorable.length > 0) return { uuid: uuidOf(value), faults: unstorable }
-  validator ??= Compile(eventSchema)
-  if (!validator.Check(value)) return { uuid: uuidOf(value), faults: faultsOf(path, validator.Errors(value)) }
-  const faults = strict ? strictFaults(value, path) : []
-  return faults.length > 0 ? { uuid: uuidOf(value), faults } : { event: prepareEvent(value, text) }
+function refused (uuid: string | null, ...faults: Fault[]): RefusedEvent {
+  return { uuid, faults, isJson: true }
 }
 
 function strictFaults (event: CarEvent, path: string): Fault[] {
   return event.entities.flatMap((entity, position) => {
-    const known = validatorOf(entity.entityHeader.entityType)
-    if (known === undefined || known.Check(entity)) return []
-    return faultsOf(`${path}/entities/${position}`, known.Errors(entity))
+    const type = entity.entityHeader.entityType
+    const schema = Object.hasOwn(entitySchemas, type) ? entitySchemas[type] : undefined
+    if (schema === undefined || validatorOf(schema).Check(entity)) return []
+    return faultsOf(`${path}/entities/${position}`, schema, entity)
   })
 }
 
-function validatorOf (type: string): Validator | undefined {
-  const schema = Object.hasOwn(entitySchemas, type) ? entitySchemas[type] : undefined
-  if (schema === undefined) return undefined
-  const known = strictValidators.get(type) ?? Compile(schema)
-  strictValidators.set(type, known)
+function validatorOf (schema: TSchema): Validator {
+  const known = strictValidators.get(schema) ?? Compile(schema)
+  strictValidators.set(schema, known)
   return known
 }
 

@@ -1,22 +1,50 @@
 import { isUtf8 } from 'node:buffer'
+import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifySchemaCompiler } from 'fastify'
 import type { TSchema } from 'typebox'
-import { invalidRequest } from '../errors.ts'
+import { invalidRequest, type AppError } from '../errors.ts'
 import { compileLazily } from '../http/validation.ts'
-import { isObject } from '../json/is-object.ts'
 
-/** A body that stays the text it came as, beside which it is parsed: it is the text that is stored. */
-export interface JsonBody {
-  text: string
-  value: unknown
+type Parsers = Pick<FastifyInstance, 'addContentTypeParser' | 'removeContentTypeParser'>
+
+/** A body of many events, which is read while it comes. */
+export interface EventStream {
+  format: 'json' | 'ndjson'
+  bytes: AsyncIterable<Buffer>
 }
 
-/** Replaces the app's JSON parser by one that keeps the text. What is not JSON at all is 400 on these routes, too. */
-export function keepJsonText (app: Pick<FastifyInstance, 'addContentTypeParser' | 'removeContentTypeParser'>): void {
+const formats = {
+  'application/json': 'json',
+  'application/x-ndjson': 'ndjson',
+  'application/ndjson': 'ndjson'
+} as const
+
+/** Replaces the app's JSON parser by one that leaves the body the text it came as: it is the text that is stored. */
+export function keepJsonText (app: Parsers): void {
   app.removeContentTypeParser('application/json')
-  app.addContentTypeParser(
-    'application/json', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) => parseJson(body)
-  )
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) => {
+    if (!isUtf8(body)) throw notJson('is not UTF-8')
+    return body.toString().replace(/^\uFEFF/, '') // some editors and spreadsheets write a byte order mark
+  })
+}
+
+/** Replaces the JSON parser by one that leaves the body unread, and adds NDJSON. */
+export function streamEvents (app: Parsers): void {
+  app.removeContentTypeParser('application/json')
+  for (const [type, format] of Object.entries(formats)) {
+    app.addContentTypeParser(type, async (_request: unknown, payload: Readable): Promise<EventStream> => {
+      return { format, bytes: bytesOf(payload) }
+    })
+  }
+}
+
+/** The bytes of a body. Where they are not wanted to their end, the rest is passed over, so that an answer gets out. */
+async function * bytesOf (payload: Readable): AsyncGenerator<Buffer, void, undefined> {
+  try {
+    yield * payload.iterator({ destroyOnReturn: false })
+  } finally {
+    payload.resume()
+  }
 }
 
 /** An event is checked with its text at hand, by the service; only the query is checked by its schema here. */
@@ -24,21 +52,13 @@ export const bodyIsCheckedLater: FastifySchemaCompiler<TSchema> = (route) => (
   route.httpPart === 'body' ? () => true : compileLazily(route)
 )
 
-/** What `keepJsonText` made of a body; throws `invalid_request` (400) where there was none. */
-export function jsonBodyOf (body: unknown): JsonBody {
-  if (isObject(body) && typeof body['text'] === 'string' && 'value' in body) {
-    return { text: body['text'], value: body['value'] }
-  }
-  throw invalidRequest([{ path: 'body', message: 'is missing: send JSON' }])
+/** The body that a parser made; throws `invalid_request` (400) where there was none. */
+export function bodyOf<T> (body: T | null | undefined | ''): T {
+  if (body !== null && body !== undefined && body !== '') return body
+  throw notJson('is missing: send JSON')
 }
 
-function parseJson (body: Buffer): JsonBody {
-  if (!isUtf8(body)) throw invalidRequest([{ path: 'body', message: 'is not UTF-8' }])
-  const text = body.toString()
-  try {
-    return { text, value: JSON.parse(text) }
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw invalidRequest([{ path: 'body', message: `is not JSON: ${reason}` }])
-  }
+/** 400 rather than 422: no event has been looked at. */
+export function notJson (message: string): AppError {
+  return invalidRequest([{ path: 'body', message }])
 }

@@ -1,25 +1,47 @@
-import { parse } from 'lossless-json'
 import type { Fault } from '../errors.ts'
 import { endOfString } from '../json/slices.ts'
 
-const maxDepth = 1000
+/** How many values an event's text may have, so that looking at one does not hold up everybody else. */
+export const maxValues = 100_000
+
 const maxIntegerDigits = 131_072
 const maxFractionDigits = 16_383
 const maxNamedFaults = 100
 
-/**
- * What of a valid JSON text PostgreSQL's `jsonb` could not hold, each with its path below `prefix`: U+0000 and
- * lone surrogates, numbers beyond `numeric` (PostgreSQL manual, 8.1.2 and 8.14), and nesting that would exhaust
- * the server's stack. `value` is the same text parsed.
- */
-export function jsonbFaults (text: string, value: unknown, prefix: string): Fault[] {
-  const found = scan(text)
-  if (found === 'nothing') return []
-  if (found === 'depth') return [{ path: prefix, message: `is nested more than ${maxDepth} levels deep` }]
-  const faults: Fault[] = []
-  collectFaults(found === 'text' ? value : parseNumberTexts(text), prefix, faults)
-  // in a member that a later one of the same name hides, the database would find it all the same
-  return faults.length > 0 ? faults : [{ path: prefix, message: `has a ${found} that PostgreSQL cannot hold` }]
+/** What a look at every character of a text tells; the text need not be JSON. */
+export interface Measured {
+  /** The most levels of brackets that are open at once. */
+  depth: number
+  /** How many values there are, or a few more. */
+  values: number
+  /** Whether it holds something that PostgreSQL's `jsonb` could not: `unstorableFaults` tells what and where. */
+  hasUnstorable: boolean
+}
+
+export function measure (text: string): Measured {
+  const measured: Measured = { depth: 0, values: 1, hasUnstorable: false }
+  const hasEscapes = escape.test(text)
+  let depth = 0
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    if (code === 0x22) {
+      const end = endOfString(text, index)
+      if (hasEscapes && !measured.hasUnstorable) measured.hasUnstorable = escapeFault(text, index, end) !== null
+      index = end
+    } else if (code === 0x5b || code === 0x7b) {
+      measured.values++
+      if (++depth > measured.depth) measured.depth = depth
+    } else if (code === 0x5d || code === 0x7d) {
+      depth--
+    } else if (code === 0x2c) {
+      measured.values++
+    } else if (code === 0x2d || isDigit(code)) {
+      const end = endOfNumber(text, index)
+      if (!measured.hasUnstorable) measured.hasUnstorable = !isPlain(text, index, end) && !fitsNumeric(text, index, end)
+      index = end - 1
+    }
+  }
+  return measured
 }
 
 /**
@@ -28,35 +50,76 @@ export function jsonbFaults (text: string, value: unknown, prefix: string): Faul
  */
 const escape = /\\u/
 
-/** One look at every token: the first kind of thing that jsonb would refuse, too much depth before all others. */
-function scan (text: string): 'nothing' | 'depth' | 'text' | 'number' {
-  let depth = 0
-  let found: 'nothing' | 'text' | 'number' = 'nothing'
-  const hasEscapes = escape.test(text)
-  for (let index = 0; index < text.length; index++) {
+/** A container that the walk is in, and where in it: at the member of a name (as JSON), or at an index. */
+type Level = { name: string } | { index: number }
+
+/**
+ * What of a valid JSON text PostgreSQL's `jsonb` could not hold, each with its path below `prefix`: U+0000, lone
+ * surrogates, and numbers beyond `numeric` (PostgreSQL manual, 8.1.2 and 8.14). Members that a later one of the same
+ * name hides are named too, since the database reads them all the same.
+ */
+export function unstorableFaults (text: string, prefix: string): Fault[] {
+  const faults: Fault[] = []
+  const levels: Level[] = []
+  let isName = false
+  const add = (message: string) => faults.push({ path: prefix + levels.map(pointerSegment).join(''), message })
+
+  for (let index = 0; index < text.length && faults.length < maxNamedFaults; index++) {
     const code = text.charCodeAt(index)
+    const level = levels.at(-1)
     if (code === 0x22) {
       const end = endOfString(text, index)
-      if (hasEscapes && found === 'nothing' && isBadText(text.slice(index, end + 1))) found = 'text'
+      if (isName && level !== undefined && 'name' in level) level.name = text.slice(index, end + 1)
+      const fault = escapeFault(text, index, end)
+      if (fault !== null) add(fault)
+      isName = false
       index = end
-    } else if (code === 0x5b || code === 0x7b) {
-      if (++depth > maxDepth) return 'depth'
+    } else if (code === 0x7b) {
+      levels.push({ name: '""' })
+      isName = true
+    } else if (code === 0x5b) {
+      levels.push({ index: 0 })
+      isName = false
     } else if (code === 0x5d || code === 0x7d) {
-      depth--
+      levels.pop()
+      isName = false
+    } else if (code === 0x2c && level !== undefined) {
+      isName = 'name' in level
+      if ('index' in level) level.index++
     } else if (code === 0x2d || isDigit(code)) {
       const end = endOfNumber(text, index)
-      if (found === 'nothing' && !isPlain(text, index, end) && !fitsNumeric(text.slice(index, end))) found = 'number'
+      if (!fitsNumeric(text, index, end)) add('is a number with more digits than PostgreSQL can hold')
       index = end - 1
     }
   }
-  return found
+  return faults
 }
 
-function isBadText (json: string): boolean {
-  if (!escape.test(json)) return false
-  const value: string = JSON.parse(json)
-  return value.includes('\0') || !value.isWellFormed()
+/** A level's segment of a JSON Pointer (RFC 6901), without what an answer could not hold. */
+function pointerSegment (level: Level): string {
+  if ('index' in level) return `/${level.index}`
+  const name = String(JSON.parse(level.name)).toWellFormed().replaceAll('\0', '\uFFFD')
+  return `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
 }
+
+/** What an escape in the JSON string between two quotes stands for that PostgreSQL cannot hold; null for nothing. */
+function escapeFault (text: string, start: number, end: number): string | null {
+  let highAt = -1 // where the low half of a pair must begin
+  for (let index = start; index < end; index++) {
+    if (text.charCodeAt(index) !== 0x5c) continue
+    const isUnicode = text.charCodeAt(index + 1) === 0x75
+    const unit = isUnicode ? parseInt(text.slice(index + 2, index + 6), 16) : NaN
+    if (unit === 0) return 'contains \\u0000, which PostgreSQL cannot hold'
+    const isLow = unit >= 0xdc00 && unit <= 0xdfff
+    if (isLow !== (highAt === index)) return loneSurrogate
+    index += isUnicode ? 5 : 1
+    highAt = unit >= 0xd800 && unit <= 0xdbff ? index + 1 : -1
+    if (highAt !== -1 && text.charCodeAt(highAt) !== 0x5c) return loneSurrogate
+  }
+  return null
+}
+
+const loneSurrogate = 'contains a lone surrogate, which is not valid Unicode'
 
 function endOfNumber (text: string, start: number): number {
   let end = start + 1
@@ -80,53 +143,8 @@ function isPlain (text: string, start: number, end: number): boolean {
   return true
 }
 
-/** A number as its digits, so that none are lost. */
-class NumberText {
-  readonly digits: string
-
-  constructor (digits: string) {
-    this.digits = digits
-  }
-}
-
-/** The text parsed with every number as NumberText, the later of two members of one name, as JSON.parse has it. */
-function parseNumberTexts (text: string): unknown {
-  return parse(text, null, {
-    parseNumber: (digits) => new NumberText(digits), onDuplicateKey: ({ newValue }) => newValue
-  })
-}
-
-function collectFaults (value: unknown, path: string, faults: Fault[]): void {
-  if (faults.length >= maxNamedFaults) return
-  if (typeof value === 'string') {
-    faults.push(...textFaults(value, path))
-  } else if (value instanceof NumberText) {
-    const message = 'is a number with more digits than PostgreSQL can hold'
-    if (!fitsNumeric(value.digits)) faults.push({ path, message })
-  } else if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) collectFaults(item, `${path}/${index}`, faults)
-  } else if (typeof value === 'object' && value !== null) {
-    for (const [key, item] of Object.entries(value)) {
-      const keyPath = `${path}/${pointerSegment(key)}`
-      faults.push(...textFaults(key, keyPath))
-      collectFaults(item, keyPath, faults)
-    }
-  }
-}
-
-/** A member's name in a JSON Pointer (RFC 6901), without what an answer could not hold. */
-function pointerSegment (key: string): string {
-  return key.toWellFormed().replaceAll('\0', '\uFFFD').replaceAll('~', '~0').replaceAll('/', '~1')
-}
-
-function textFaults (text: string, path: string): Fault[] {
-  if (text.includes('\0')) return [{ path, message: 'contains \\u0000, which PostgreSQL cannot hold' }]
-  if (!text.isWellFormed()) return [{ path, message: 'contains a lone surrogate, which is not valid Unicode' }]
-  return []
-}
-
-function fitsNumeric (digits: string): boolean {
-  const parts = /^-?(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(digits) ?? []
+function fitsNumeric (text: string, start: number, end: number): boolean {
+  const parts = /^-?(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text.slice(start, end)) ?? []
   const [, integer = '', fraction = '', exponentText = '0'] = parts
   const exponent = Number(exponentText)
   const leadingZeros = (integer + fraction).search(/[1-9]/)

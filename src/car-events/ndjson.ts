@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 
-/** One line of NDJSON, or why it cannot be read. */
-export type NdjsonLine = { text: string } | { fault: string }
+/** The text of one event of many, or why it cannot be read. */
+export type EventText = { text: string } | { fault: string }
 
 const newline = 0x0a
 
@@ -9,7 +9,7 @@ const newline = 0x0a
  * The lines of a stream of bytes, empty ones left out, in memory for one line at a time. A line that is longer
  * than `maxBytes` or not UTF-8 is reported and passed over; the lines behind it are read.
  */
-export async function * readLines (source: AsyncIterable<Buffer>, maxBytes: number): AsyncGenerator<NdjsonLine> {
+export async function * readLines (source: AsyncIterable<Buffer>, maxBytes: number): AsyncGenerator<EventText> {
   let parts: Buffer[] = []
   let bytes = 0
   const add = (part: Buffer) => {
@@ -17,7 +17,7 @@ export async function * readLines (source: AsyncIterable<Buffer>, maxBytes: numb
     if (bytes <= maxBytes) parts.push(part)
     else parts = []
   }
-  const take = (): NdjsonLine | null => {
+  const take = (): EventText | null => {
     const line = bytes > maxBytes ? { fault: `is longer than ${maxBytes} bytes` } : decode(parts)
     parts = []
     bytes = 0
@@ -37,7 +37,7 @@ export async function * readLines (source: AsyncIterable<Buffer>, maxBytes: numb
   if (last !== null) yield last
 }
 
-function decode (parts: Buffer[]): NdjsonLine | null {
+function decode (parts: Buffer[]): EventText | null {
   const line = parts.length === 1 ? parts[0] ?? Buffer.alloc(0) : Buffer.concat(parts)
   if (!isUtf8(line)) return { fault: 'is not UTF-8' }
   const text = line.toString().trim()

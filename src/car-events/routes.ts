@@ -6,13 +6,15 @@ import { conflict, invalidRequest, notFound, serviceNotConfigured } from '../err
 import { clientSignal, deadlineSignal } from '../http/abort.ts'
 import { errorBody } from '../http/errors.ts'
 import { answersWithin } from '../http/health.ts'
+import { createLargeBodies } from '../http/large-bodies.ts'
 import { sendJson } from '../http/reply.ts'
 import { maxAnswerBytes } from '../http/response-limits.ts'
 import type { Database } from '../postgres/database.ts'
 import { noQuery } from '../schema/fields.ts'
 import { storeBatch, storeLines } from './bulk.ts'
-import { checkParsedEvent } from './event.ts'
-import { bodyIsCheckedLater, jsonBodyOf, keepJsonText, type JsonBody } from './json-body.ts'
+import { checkEvent } from './event.ts'
+import { bodyIsCheckedLater, bodyOf, keepJsonText, notJson, streamEvents, type EventStream } from './json-body.ts'
+import { NotJson } from './json-events.ts'
 import { listEntityEvents, listEvents } from './list.ts'
 import { readEntity, readEvent } from './read.ts'
 import {
@@ -37,7 +39,6 @@ const invalidStatus = 422
 const reads = { scope: 'events:read', invalidStatus } as const
 const writes = { scope: 'events:write', invalidStatus } as const
 
-const maxBulkBodyBytes = 64 * 1024 * 1024
 const healthTimeoutMs = 2500
 const tags = ['car events']
 const databaseVariables = ['DATABASE_URL', 'AURORA_ENDPOINT', 'DATABASE_NAME', 'DATABASE_USER', 'DATABASE_PASSWORD']
@@ -50,7 +51,7 @@ export const carEventsRoutes: FastifyPluginAsyncTypebox<CarEventsOptions> = asyn
 
   keepJsonText(app)
 
-  app.post<{ Body: JsonBody, Querystring: WriteQuery }>('/api/v1/events', {
+  app.post<{ Body: string, Querystring: WriteQuery }>('/api/v1/events', {
     config: writes,
     validatorCompiler: bodyIsCheckedLater,
     schema: {
@@ -67,9 +68,9 @@ export const carEventsRoutes: FastifyPluginAsyncTypebox<CarEventsOptions> = asyn
       }
     }
   }, async (request) => {
-    const { text, value } = jsonBodyOf(request.body)
-    const checked = checkParsedEvent(text, value, { strict: request.query.strict ?? strictByDefault, path: 'body' })
-    if ('faults' in checked) throw invalidRequest(checked.faults, invalidStatus)
+    const strict = request.query.strict ?? strictByDefault
+    const checked = checkEvent(bodyOf(request.body), { strict, path: 'body' })
+    if ('faults' in checked) throw invalidRequest(checked.faults, checked.isJson ? invalidStatus : 400)
     const { id } = checked.event
     const outcome = await configured(store).storeOne(checked.event, deadlineSignal())
     request.metrics = metricsOf(outcome)
@@ -79,14 +80,11 @@ export const carEventsRoutes: FastifyPluginAsyncTypebox<CarEventsOptions> = asyn
   })
 
   await app.register(async (bulk) => {
-    bulk.addContentTypeParser(
-      ['application/x-ndjson', 'application/ndjson'],
-      async (_request: unknown, payload: AsyncIterable<Buffer>) => payload
-    )
+    streamEvents(bulk)
+    const largeBodies = createLargeBodies()
 
-    bulk.post<{ Body: JsonBody | AsyncIterable<Buffer>, Querystring: WriteQuery }>('/api/v1/events/bulk', {
+    bulk.post<{ Body: EventStream, Querystring: WriteQuery }>('/api/v1/events/bulk', {
       config: writes,
-      bodyLimit: maxBulkBodyBytes,
       validatorCompiler: bodyIsCheckedLater,
       schema: {
         tags,
@@ -102,10 +100,13 @@ export const carEventsRoutes: FastifyPluginAsyncTypebox<CarEventsOptions> = asyn
     }, async (request) => {
       const strict = request.query.strict ?? strictByDefault
       const signal = deadlineSignal()
-      const { body } = request
-      const answer = isStream(body)
-        ? await storeLines(configured(store), body, { strict, signal })
-        : await storeBatch(configured(store), jsonBodyOf(body), { strict, maxEvents: maxBulk, signal })
+      const { format, bytes } = bodyOf(request.body)
+      const work = format === 'ndjson'
+        ? storeLines(configured(store), bytes, { strict, signal })
+        : largeBodies.read(bytes, (bounded) => (
+          storeBatch(configured(store), bounded, { strict, maxEvents: maxBulk, signal })
+        ))
+      const answer = await work.catch(refuseNotJson)
       request.metrics = {
         events_stored: answer.processedCount,
         events_duplicate: answer.duplicateCount,
@@ -213,9 +214,8 @@ export const carEventsRoutes: FastifyPluginAsyncTypebox<CarEventsOptions> = asyn
   })
 }
 
-/** A body of NDJSON, which is not read yet. */
-function isStream (body: JsonBody | AsyncIterable<Buffer> | null): body is AsyncIterable<Buffer> {
-  return body !== null && typeof body === 'object' && Symbol.asyncIterator in body
+function refuseNotJson (error: unknown): never {
+  throw error instanceof NotJson ? notJson(error.message) : error
 }
 
 function metricsOf (outcome: Outcome): Record<string, number> {

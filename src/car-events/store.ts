@@ -5,6 +5,10 @@ import { compareStatement, storeManyStatement, storeOneStatement } from './state
 /** What became of one event: stored now, stored before with the same content, or refused for its id's other content. */
 export type Outcome = 'processed' | 'duplicate' | 'conflict'
 
+/** What one statement takes: writing a larger one out would hold up everybody else. */
+export const maxStatementEvents = 1000
+export const maxStatementChars = 2_000_000
+
 interface StoredRow {
   stored: boolean
   same: boolean | null
@@ -42,8 +46,11 @@ export function createEventStore (database: Database) {
       const firsts = firstOfEachId(events)
       let storedBefore = new Set<string>()
       return database.transaction(async (transaction) => {
-        const { rows } = await transaction.query<{ id: string }>(storeManyStatement(firsts))
-        const stored = new Set(rows.map(({ id }) => id))
+        const stored = new Set<string>()
+        for (const part of statementParts(firsts, (event) => event)) {
+          const { rows } = await transaction.query<{ id: string }>(storeManyStatement(part))
+          for (const { id } of rows) stored.add(id)
+        }
         // what an earlier try stored, if its commit went through although the answer was lost
         const ours = transaction.maybeCommitted ? storedBefore : new Set<string>()
         storedBefore = new Set([...ours, ...stored])
@@ -51,11 +58,10 @@ export function createEventStore (database: Database) {
         const isStored = (event: PreparedEvent) => stored.has(event.id) && isFirst.has(event)
         const outcomes = events.map((event): Outcome => isStored(event) ? 'processed' : 'conflict')
         const others = events.flatMap((event, index) => outcomes[index] === 'processed' ? [] : [{ event, index }])
-        if (others.length > 0) {
-          const statement = compareStatement(others.map(({ event }) => event))
-          const compared = await transaction.query<ComparedRow>(statement)
-          for (const { n, same } of compared.rows) {
-            const other = others[n - 1]
+        for (const part of statementParts(others, ({ event }) => event)) {
+          const { rows } = await transaction.query<ComparedRow>(compareStatement(part.map(({ event }) => event)))
+          for (const { n, same } of rows) {
+            const other = part[n - 1]
             if (!same || other === undefined) continue
             const isOurs = ours.has(other.event.id) && isFirst.has(other.event)
             outcomes[other.index] = isOurs ? 'processed' : 'duplicate'
@@ -70,6 +76,21 @@ export function createEventStore (database: Database) {
 async function isSame (database: Database, event: PreparedEvent, signal: AbortSignal | undefined): Promise<boolean> {
   const { rows: [row] } = await database.query<ComparedRow>(compareStatement([event]), { resend: true, signal })
   return row?.same === true
+}
+
+/** The items in their order, in parts that a statement takes. */
+function * statementParts<T> (items: T[], eventOf: (item: T) => PreparedEvent): Generator<T[], void, undefined> {
+  let part: T[] = []
+  let chars = 0
+  for (const item of items) {
+    part.push(item)
+    chars += eventOf(item).text.length
+    if (part.length < maxStatementEvents && chars < maxStatementChars) continue
+    yield part
+    part = []
+    chars = 0
+  }
+  if (part.length > 0) yield part
 }
 
 function firstOfEachId (events: PreparedEvent[]): PreparedEvent[] {

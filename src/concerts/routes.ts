@@ -3,6 +3,7 @@ import { serviceNotConfigured } from '../errors.ts'
 import { errorBody } from '../http/errors.ts'
 import { checkPeriod } from '../schema/period.ts'
 import { clientSignal } from '../http/abort.ts'
+import { parseJsonBodies } from '../http/json-bodies.ts'
 import { noQuery } from '../schema/fields.ts'
 import { chatRoutes, type ChatOptions } from './chat/routes.ts'
 import { recommendationsAnswer, recommendationsRequest } from './recommendations/schema.ts'
@@ -34,13 +35,7 @@ export const concertsRoutes: FastifyPluginAsyncTypebox<ConcertsOptions> = async 
     )
   }
 
-  // a body may be left out, by who says that it is JSON too
-  const parse = app.getDefaultJsonParser('error', 'error')
-  app.removeContentTypeParser('application/json')
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body: string, done) => {
-    if (body.trim() === '') done(null, undefined)
-    else parse(request, body, done)
-  })
+  parseJsonBodies(app, { mayBeEmpty: true })
 
   app.post('/venues/popularity', {
     config: { scope: 'concerts:read' },

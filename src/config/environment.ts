@@ -1,6 +1,6 @@
 import * as Type from 'typebox'
 import type { Static } from 'typebox'
-import { Check, Errors, Parse } from 'typebox/schema'
+import { Check, Parse } from 'typebox/schema'
 import { coerce, withDefaults } from '../schema/coerce.ts'
 import { faultsOf } from '../schema/faults.ts'
 
@@ -95,7 +95,7 @@ export function readVariables (env: Record<string, string | undefined>, problems
   }
   const complete = complement(given)
   if (Check(environmentSchema, complete)) return complete
-  for (const { path, message } of faultsOf('', Errors(environmentSchema, complete))) {
+  for (const { path, message } of faultsOf('', environmentSchema, complete)) {
     const name = path.slice(1)
     problems.push(`${name} ${message}`)
     Reflect.deleteProperty(given, name)

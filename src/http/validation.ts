@@ -1,4 +1,4 @@
-import { Check, Compile, Errors, type Validator } from 'typebox/schema'
+import { Check, Compile, type Validator } from 'typebox/schema'
 import type { TSchema } from 'typebox'
 import type { FastifyInstance, FastifySchemaCompiler } from 'fastify'
 import type { Fault } from '../errors.ts'
@@ -31,7 +31,7 @@ export const compileLazily: FastifySchemaCompiler<TSchema> = ({ schema, httpPart
     if (used) validator ??= Compile(schema)
     used = true
     if (validator === undefined ? Check(schema, value) : validator.Check(value)) return { value }
-    return { error: new RequestFaults(faultsOf(prefix, Errors(schema, value))) }
+    return { error: new RequestFaults(faultsOf(prefix, schema, value)) }
   }
 }
 

@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox'
 import { Check } from 'typebox/schema'
+import { isDeeperThan, maxJsonDepth } from '../json/depth.ts'
 import { isObject, member } from '../json/is-object.ts'
 
 /** The keywords of a JSON schema that are looked at here. */
@@ -75,6 +76,7 @@ function defineMember (target: object, name: string, value: unknown): void {
 }
 
 function parseJson (text: string): unknown {
+  if (isDeeperThan(text, maxJsonDepth)) return text
   try {
     return JSON.parse(text)
   } catch {

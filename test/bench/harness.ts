@@ -18,16 +18,17 @@ export interface Harness {
 
 const quiet = { warn: () => {}, debug: () => {} }
 
-export async function startHarness (port: number): Promise<Harness> {
+/** `nodeOptions` are given to the server's process, with which its parent can talk over IPC. */
+export async function startHarness (port: number, nodeOptions: string[] = []): Promise<Harness> {
   const dataDir = await mkdtemp(join(tmpdir(), 'atalaya-bench-'))
   await chmod(dataDir, 0o755)
   const postgres = await startEmbeddedPostgres({ dataDir, log: quiet })
   const url = `postgres://${postgres.user}:${postgres.password}@${postgres.host}:${postgres.port}/postgres`
   await migrateAll(settingsOf(url), { demo })
   const origin = `http://127.0.0.1:${port}`
-  const server = spawn(process.execPath, ['dist/server.mjs'], {
+  const server = spawn(process.execPath, [...nodeOptions, 'dist/server.mjs'], {
     env: { ...process.env, DATABASE_URL: url, PORT: String(port), DB_POOL_MAX: '16' },
-    stdio: ['ignore', 'ignore', 'inherit']
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc']
   })
   await until(() => fetch(`${origin}/health`).then((answer) => answer.ok, () => false))
   return {

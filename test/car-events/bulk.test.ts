@@ -1,3 +1,4 @@
+import { Agent, request } from 'node:http'
 import t from 'tap'
 import { jsonHeaders, startApp, startPostgres } from '../helper.ts'
 import { carEvent } from './event-fixture.ts'
@@ -105,13 +106,72 @@ t.test('the failures named first are the first of the batch, whenever they were 
   t.same(errors.map((error: { index: number }) => error.index), Array.from({ length: 100 }, (_, n) => n))
 })
 
-t.test('a batch whose documents are together beyond what one jsonb can hold is stored', async (t) => {
-  const answer = await bulk(Array.from({ length: 20 }, (_, n) => ({
-    ...carEvent(`wide-${n}`, { carId: `W-${n}` }),
-    list: Array(1_500_000).fill(1)
-  })))
+const wide = (uuid: string, values: number, value: unknown = 1) => ({
+  ...carEvent(uuid, { carId: uuid }), list: Array(values).fill(value)
+})
+
+t.test('a batch of many large events is stored', async (t) => {
+  const answer = await bulk(Array.from({ length: 50 }, (_, n) => wide(`wide-${n}`, 90_000, 1234567)))
   t.equal(answer.statusCode, 200, answer.payload)
-  t.match(answer.json(), { processedCount: 20 })
+  t.match(answer.json(), { processedCount: 50 })
+})
+
+t.test('an event that is too large, too deep or has too many values is named, and the others are stored', async (t) => {
+  const nested = `${'['.repeat(1001)}${']'.repeat(1001)}`
+  const deep = JSON.stringify(wide('bound-deep', 1)).replace('[1]', nested)
+  const events = [
+    JSON.stringify(wide('bound-values', 100_001)), JSON.stringify(wide('bound-bytes', 3, 'x'.repeat(400_000))), deep,
+    JSON.stringify(wide('bound-ok', 9))
+  ]
+  for (const [start, separator, end, post] of [['[', ',', ']', bulk], ['', '\n', '', ndjson]] as const) {
+    const answer = await post(start + events.join(separator) + end)
+    t.equal(answer.statusCode, 200, answer.payload)
+    t.match(answer.json().errors, [
+      { index: 0, uuid: null, details: [{ path: '', message: 'has more than 100000 values' }] },
+      { index: 1, uuid: null, details: [{ path: '', message: 'is longer than 1048576 bytes' }] },
+      { index: 2, uuid: null, details: [{ path: '', message: 'is nested more than 1000 levels deep' }] }
+    ])
+  }
+  t.equal(await stored('bound-%'), 1)
+})
+
+t.test('a document that is not JSON is 400 and stores nothing, whatever came before', async (t) => {
+  const event = JSON.stringify(carEvent('broken-1'))
+  const documents = [
+    `[${event}`, `[${event},`, `[${event},]`, `[${event} ${event}]`, `[${event}]]`, `[${event}}`, `[,${event}]`,
+    `[${event},{"x"]`, `[${event},nope]`, `{"events":[${event}]`, `{"events":[${event}],}`, `{"events" [${event}]}`,
+    `{events:[${event}]}`, `{"ev\\xents":[${event}]}`, `[${event}]x`, 'nope', '"', '', ' '
+  ]
+  for (const document of documents) {
+    const answer = await bulk(document)
+    t.equal(answer.statusCode, 400, document)
+    t.match(answer.json(), { error: 'invalid_request', details: [{ path: 'body', message: /^is / }] }, document)
+  }
+  const notUtf8 = await post(Buffer.from([0x5b, 0x22, 0xff, 0x22, 0x5d]), jsonHeaders)
+  t.match(notUtf8.json(), { status: 400, details: [{ message: 'is not JSON: it is not UTF-8' }] })
+  t.equal(await stored('broken-%'), 0)
+})
+
+t.test('a byte order mark before the document is no part of it', async (t) => {
+  const marked = (value: unknown) => `\uFEFF${JSON.stringify(value)}`
+  t.match((await bulk(marked([carEvent('mark-0')]))).json(), { processedCount: 1 })
+  t.match((await ndjson(marked(carEvent('mark-1')))).json(), { processedCount: 1 })
+})
+
+t.test('what is refused before its end leaves the connection as good as before', async (t) => {
+  const origin = await app.listen({ port: 0, host: '127.0.0.1' })
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  t.teardown(() => agent.destroy())
+  const send = (body: string) => new Promise<number | undefined>((resolve, reject) => {
+    const outgoing = request(`${origin}/api/v1/events/bulk`, { method: 'POST', agent, headers: jsonHeaders })
+    outgoing.once('response', (answer) => answer.resume().once('end', () => resolve(answer.statusCode)))
+    outgoing.once('error', reject)
+    outgoing.end(body)
+  })
+  t.equal(await send(`[${'{},'.repeat(1_000_000)}{}]`), 413)
+  t.equal(await send(`{"more":[${'{},'.repeat(1_000_000)}{}]}`), 422)
+  t.equal(await send(`]${' '.repeat(3_000_000)}`), 400)
+  t.equal(await send(JSON.stringify([carEvent('after-refused')])), 200)
 })
 
 t.test('an event that was stored before does not touch the state of its entity again', async (t) => {
