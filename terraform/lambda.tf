@@ -18,6 +18,7 @@ locals {
       API_KEYS_SECRET_ARN       = local.api_keys_on ? aws_secretsmanager_secret.api_keys[0].arn : null
       JWT_ISSUER                = var.jwt_issuer
       JWT_AUDIENCE              = length(var.jwt_audience) > 0 ? join(",", var.jwt_audience) : null
+      JWT_TENANT_REQUIRED       = var.jwt_tenant_required == null ? null : tostring(var.jwt_tenant_required)
       CORS_ORIGINS              = length(var.cors_origins) > 0 ? join(",", var.cors_origins) : null
       DATABASE_URL              = var.database_url
       DB_HOST                   = try(var.database.host, null)

@@ -10,15 +10,26 @@ variable "auth" {
 }
 
 variable "jwt_issuer" {
-  description = "Issuer of tokens: a Cognito user pool or any OpenID Connect issuer."
+  description = "Issuer of tokens: a Cognito user pool or any OpenID Connect issuer. Needed where auth has jwt."
   type        = string
   default     = null
+
+  validation {
+    condition     = var.jwt_issuer != null || !strcontains(var.auth, "jwt")
+    error_message = "Set jwt_issuer where auth asks for tokens: the app does not start without it."
+  }
 }
 
 variable "jwt_audience" {
   description = "Audiences (client ids) that tokens are accepted for."
   type        = list(string)
   default     = []
+}
+
+variable "jwt_tenant_required" {
+  description = "Whether a token that names no tenant is refused (null: where any API key is bound to a tenant)."
+  type        = bool
+  default     = null
 }
 
 variable "function_url_auth_type" {

@@ -1,7 +1,7 @@
 import { readerLogin, type ReaderLogin } from './databases.ts'
 import type { Environment } from './environment.ts'
 import { geminiSettings, type GeminiSettings } from './services.ts'
-import { parseBytes, parseDuration, splitList } from './units.ts'
+import { parseBytes, parseDuration, readList } from './units.ts'
 
 /** How questions about the data are answered. */
 export interface AskSettings {
@@ -20,12 +20,12 @@ export interface AskSettings {
   readerLogin: ReaderLogin | null
 }
 
-export function askSettings (variables: Environment): AskSettings {
-  const schemas = variables.ASK_SCHEMAS === undefined ? null : splitList(variables.ASK_SCHEMAS)
+export function askSettings (variables: Environment, problems: string[]): AskSettings {
+  const schemas = readList('ASK_SCHEMAS', variables.ASK_SCHEMAS, problems)
   return {
     gemini: geminiSettings(variables),
     schemas,
-    functions: splitList(variables.ASK_FUNCTIONS),
+    functions: readList('ASK_FUNCTIONS', variables.ASK_FUNCTIONS, problems) ?? [],
     statementTimeoutMs: parseDuration(variables.ASK_STATEMENT_TIMEOUT),
     maxBytes: parseBytes(variables.ASK_MAX_BYTES),
     costCeiling: variables.ASK_COST_CEILING,

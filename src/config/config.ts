@@ -58,6 +58,7 @@ export function loadConfig (env: Record<string, string | undefined> = process.en
   const variables = readVariables(env, problems)
   const security = securitySettings(variables, problems)
   const databases = readDatabases(variables, problems)
+  const ask = askSettings(variables, problems)
   checkFile('SALES_SQL_FILE', variables.SALES_SQL_FILE, problems)
   checkFile('ASK_GLOSSARY', variables.ASK_GLOSSARY, problems)
   if (problems.length > 0) throw new ConfigError([...new Set(problems)])
@@ -68,7 +69,7 @@ export function loadConfig (env: Record<string, string | undefined> = process.en
       venues: endpointSettings(variables.SAGEMAKER_VENUE_ENDPOINT, variables)
     },
     chat: bedrockAgentSettings(variables),
-    ask: askSettings(variables),
+    ask,
     purchases: purchasesSettings(variables)
   }
   const inLambda = variables.AWS_LAMBDA_FUNCTION_NAME !== undefined

@@ -73,6 +73,7 @@ export const environmentSchema = Type.Object({
   JWT_AUDIENCE: text,
   JWT_SCOPE_CLAIM: Type.String({ default: 'scope' }),
   JWT_TENANT_CLAIM: Type.String({ default: 'tenant_id' }),
+  JWT_TENANT_REQUIRED: flag,
   CORS_ORIGINS: text,
   RATE_LIMIT_MAX: Type.Integer({ minimum: 1, default: 600 }),
   SALES_SQL_FILE: text,

@@ -1,9 +1,19 @@
 import { Parse } from 'typebox/schema'
 import { apiKeysSchema, type ApiKey } from './api-keys.ts'
 import type { Environment } from './environment.ts'
-import { splitList } from './units.ts'
+import { readList } from './units.ts'
 
 export type AuthMode = 'api-key' | 'jwt'
+
+export interface JwtSettings {
+  issuer: string
+  /** Empty: tokens of the issuer for any audience. */
+  audience: string[]
+  scopeClaim: string
+  tenantClaim: string
+  /** Whether a token must name its tenant; null: where any API key is bound to one. */
+  tenantRequired: boolean | null
+}
 
 export interface SecuritySettings {
   /** Empty: every caller is let in. */
@@ -12,7 +22,7 @@ export interface SecuritySettings {
   authIsDefault: boolean
   apiKeys: ApiKey[]
   apiKeysSecretArn: string | null
-  jwt: { issuer: string, audience: string[], scopeClaim: string, tenantClaim: string } | null
+  jwt: JwtSettings | null
   corsOrigins: string[]
   /** Requests a minute and caller; null where nothing but this machine can call. */
   rateLimit: number | null
@@ -28,7 +38,7 @@ const modesByAuth: Record<NonNullable<Environment['AUTH']>, AuthMode[]> = {
 
 const loopbackHosts = ['127.0.0.1', '::1', 'localhost']
 
-/** Who may call; what is wrong with API_KEYS is noted in `problems`. */
+/** Who may call; what is wrong with the keys, the issuer and the lists is noted in `problems`. */
 export function securitySettings (variables: Environment, problems: string[]): SecuritySettings {
   const inLambda = variables.AWS_LAMBDA_FUNCTION_NAME !== undefined
   const auth = modesByAuth[variables.AUTH ?? (inLambda ? 'api-key' : 'none')]
@@ -38,19 +48,23 @@ export function securitySettings (variables: Environment, problems: string[]): S
     authIsDefault: variables.AUTH === undefined,
     apiKeys: parseApiKeys(variables.API_KEYS, problems),
     apiKeysSecretArn: variables.API_KEYS_SECRET_ARN ?? null,
-    jwt: jwtSettings(variables),
-    corsOrigins: splitList(variables.CORS_ORIGINS),
+    jwt: jwtSettings(variables, auth, problems),
+    corsOrigins: readList('CORS_ORIGINS', variables.CORS_ORIGINS, problems) ?? [],
     rateLimit: isPrivate ? null : variables.RATE_LIMIT_MAX
   }
 }
 
-function jwtSettings (variables: Environment): SecuritySettings['jwt'] {
-  if (variables.JWT_ISSUER === undefined) return null
+function jwtSettings (variables: Environment, auth: AuthMode[], problems: string[]): SecuritySettings['jwt'] {
+  if (variables.JWT_ISSUER === undefined) {
+    if (auth.includes('jwt')) problems.push('JWT_ISSUER must be set where AUTH asks for tokens (jwt)')
+    return null
+  }
   return {
     issuer: variables.JWT_ISSUER,
-    audience: splitList(variables.JWT_AUDIENCE),
+    audience: readList('JWT_AUDIENCE', variables.JWT_AUDIENCE, problems) ?? [],
     scopeClaim: variables.JWT_SCOPE_CLAIM,
-    tenantClaim: variables.JWT_TENANT_CLAIM
+    tenantClaim: variables.JWT_TENANT_CLAIM,
+    tenantRequired: variables.JWT_TENANT_REQUIRED ?? null
   }
 }
 

@@ -14,7 +14,13 @@ export function parseBytes (text: string): number {
   return Math.max(1, Math.round(Number.parseFloat(text) * unit))
 }
 
-/** The items of a list between commas, without spaces around them and without empty ones. */
-export function splitList (list = ''): string[] {
-  return list.split(',').map((item) => item.trim()).filter((item) => item !== '')
+/**
+ * The items of a variable's list between commas, without spaces around them and without empty ones; null where it is
+ * not set. A list that is set and has no item (such as `,`) is noted in `problems`: no items may well mean all.
+ */
+export function readList (name: string, list: string | undefined, problems: string[]): string[] | null {
+  if (list === undefined) return null
+  const items = list.split(',').map((item) => item.trim()).filter((item) => item !== '')
+  if (items.length === 0) problems.push(`${name} must have at least one item, or not be set`)
+  return items
 }

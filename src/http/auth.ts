@@ -3,6 +3,7 @@ import { Parse } from 'typebox/schema'
 import { memoizeAsync } from '../async/memoize.ts'
 import { apiKeysSchema, matchApiKey, type ApiKey, type Scope } from '../config/api-keys.ts'
 import type { Config } from '../config/config.ts'
+import type { JwtSettings } from '../config/security.ts'
 import { AppError, forbidden, serviceUnavailable, unauthorized } from '../errors.ts'
 import { currentInvocation, type Invocation } from './invocation.ts'
 import type { VerifyToken } from './jwt.ts'
@@ -89,7 +90,9 @@ type Security = Config['security']
 function createIdentify (security: Security): (credentials: Credentials) => Promise<Caller> {
   const { auth, jwt } = security
   const keys = createKeySource(security)
-  const verifier = jwt !== null && auth.includes('jwt') ? memoizeAsync(() => loadVerifier(jwt)) : null
+  const verifier = jwt !== null && auth.includes('jwt')
+    ? memoizeAsync(() => loadVerifier(jwt, async () => (await keys()).some((key) => key.tenant !== undefined)))
+    : null
   return async ({ presented, token }) => {
     const match = auth.includes('api-key') ? matchApiKey(await keys(), presented) : undefined
     if (match !== undefined) {
@@ -107,9 +110,9 @@ function createIdentify (security: Security): (credentials: Credentials) => Prom
 }
 
 /** It is loaded with the first token: a start pays nothing for it. */
-async function loadVerifier (settings: NonNullable<Security['jwt']>): Promise<VerifyToken> {
+async function loadVerifier (settings: JwtSettings, hasTenantKeys: () => Promise<boolean>): Promise<VerifyToken> {
   const { createTokenVerifier } = await import('./jwt.ts')
-  return createTokenVerifier(settings)
+  return createTokenVerifier(settings, async () => settings.tenantRequired ?? await hasTenantKeys())
 }
 
 interface Credentials {
@@ -144,12 +147,12 @@ async function fetchKeys (arn: string): Promise<ApiKey[]> {
 const warnings = {
   open: 'AUTH=none: everyone who can reach this function may call it',
   noKeys: 'AUTH asks for API keys and none is configured (API_KEYS, API_KEYS_SECRET_ARN): those callers are refused',
-  noIssuer: 'AUTH asks for tokens and JWT_ISSUER is not set: those callers are refused'
+  anyAudience: 'JWT_AUDIENCE is not set: a token that the issuer made for any other application is taken, too'
 }
 
 function warnAtStart (security: Security, inLambda: boolean, log: FastifyBaseLogger): void {
   const { auth, authIsDefault, apiKeys, apiKeysSecretArn, jwt } = security
   if (auth.length === 0 && inLambda && !authIsDefault) log.warn(warnings.open)
   if (auth.includes('api-key') && apiKeys.length === 0 && apiKeysSecretArn === null) log.warn(warnings.noKeys)
-  if (auth.includes('jwt') && jwt === null) log.warn(warnings.noIssuer)
+  if (auth.includes('jwt') && jwt?.audience.length === 0) log.warn(warnings.anyAudience)
 }

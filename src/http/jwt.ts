@@ -2,7 +2,7 @@ import { CognitoJwtVerifier, JwtVerifier } from 'aws-jwt-verify'
 import { SimpleFetcher } from 'aws-jwt-verify/https'
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk'
 import { memoizeAsync } from '../async/memoize.ts'
-import type { Config } from '../config/config.ts'
+import type { JwtSettings } from '../config/security.ts'
 import { serviceUnavailable, unauthorized } from '../errors.ts'
 import { member } from '../json/is-object.ts'
 
@@ -19,28 +19,47 @@ interface Verifier {
   verify (token: string): Promise<object>
 }
 
-type JwtSettings = NonNullable<Config['security']['jwt']>
 type Claims = Record<string, unknown>
 
 const cognitoIssuer = /^https:\/\/cognito-idp\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?\/([\w-]+)$/
 
 /**
  * Verifies tokens of one issuer: a Cognito user pool, or any OpenID Connect provider by its discovery document
- * (OpenID Connect Discovery 1.0, section 4). Errors: `unauthorized` for a token that does not hold,
- * `service_unavailable` when the issuer's keys cannot be fetched.
+ * (OpenID Connect Discovery 1.0, section 4). A claim that says who calls, or for which tenant, is taken as text or the
+ * token is refused: a token must never allow more because its claim has another type. Errors: `unauthorized` for a
+ * token that does not hold, `service_unavailable` when the issuer's keys cannot be fetched, and those of
+ * `isTenantRequired`, which is asked about a token that names no tenant.
  */
-export function createTokenVerifier (settings: JwtSettings): VerifyToken {
+export function createTokenVerifier (settings: JwtSettings, isTenantRequired: () => Promise<boolean>): VerifyToken {
   const verifier = memoizeAsync(() => createVerifier(settings))
   return async (token) => {
     const claims = await claimsOf(token, verifier)
+    if (hasCriticalHeaders(token)) throw unauthorized('The token has critical headers that are not understood here.')
     if (typeof claims['exp'] !== 'number') throw unauthorized('The token must say when it expires.')
-    const tenant = claims[settings.tenantClaim]
+    const tenant = textClaim(claims, settings.tenantClaim)
+    if (tenant === null && await isTenantRequired()) {
+      throw unauthorized(`The token must name its tenant in the claim ${settings.tenantClaim}.`)
+    }
     return {
-      name: `jwt:${String(claims['sub'] ?? claims['client_id'] ?? 'unknown')}`,
-      scopes: scopesOf(claims[settings.scopeClaim]),
-      tenant: typeof tenant === 'string' ? tenant : null
+      name: `jwt:${textClaim(claims, 'sub') ?? textClaim(claims, 'client_id') ?? 'unknown'}`,
+      scopes: scopesOf(member(claims, settings.scopeClaim)),
+      tenant
     }
   }
+}
+
+/** A claim's text; null where the token does not have it. Throws `unauthorized` for anything else, null and '' too. */
+function textClaim (claims: Claims, name: string): string | null {
+  const claim = member(claims, name)
+  if (claim === undefined) return null
+  if (typeof claim === 'string' && claim.trim() !== '') return claim
+  throw unauthorized(`The token's claim ${name} must be a text that is not empty.`)
+}
+
+/** Whether a token demands that extensions are understood (RFC 7515, section 4.1.11): there is none that is. */
+function hasCriticalHeaders (token: string): boolean {
+  const head: unknown = JSON.parse(Buffer.from(token.split('.', 1)[0] ?? '', 'base64url').toString())
+  return member(head, 'crit') !== undefined
 }
 
 async function claimsOf (token: string, loadVerifier: () => Promise<Verifier>): Promise<Claims> {
@@ -93,8 +112,8 @@ function scopesOf (claim: unknown): string[] {
   return listOf(claim).map((scope) => scope.slice(scope.lastIndexOf('/') + 1)).filter((scope) => scope !== '')
 }
 
-/** A space-separated text (RFC 8693, section 4.2) or a list. */
+/** A space-separated text (RFC 8693, section 4.2) or a list of texts; what is neither allows nothing. */
 function listOf (claim: unknown): string[] {
-  if (Array.isArray(claim)) return claim.map(String)
+  if (Array.isArray(claim)) return claim.filter((scope) => typeof scope === 'string')
   return typeof claim === 'string' ? claim.split(' ') : []
 }

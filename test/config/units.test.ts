@@ -1,5 +1,5 @@
 import t from 'tap'
-import { parseBytes, parseDuration, splitList } from '../../src/config/units.ts'
+import { parseBytes, parseDuration, readList } from '../../src/config/units.ts'
 
 t.test('a duration has a unit or is in seconds', async (t) => {
   for (const [text, ms] of [['5s', 5000], ['500 ms', 500], ['1.5 min', 90_000], ['2', 2000], ['0ms', 1]] as const) {
@@ -16,6 +16,10 @@ t.test('a size has a unit or is in bytes', async (t) => {
 })
 
 t.test('a list has neither spaces around its items nor empty ones', async (t) => {
-  t.same(splitList(' a, b ,,c,'), ['a', 'b', 'c'])
-  t.same(splitList(undefined), [])
+  const problems: string[] = []
+  t.same(readList('NAMES', ' a, b ,,c,', problems), ['a', 'b', 'c'])
+  t.equal(readList('NAMES', undefined, problems), null)
+  t.same(problems, [])
+  readList('NAMES', ' ,', problems)
+  t.same(problems, ['NAMES must have at least one item, or not be set'])
 })

@@ -52,9 +52,11 @@ t.test('keys of the secret are valid beside those of the environment', async (t)
 })
 
 t.test('asked for without anything configured, every caller is refused and the log says why', async (t) => {
-  const { app, logs } = await startApp(t, { DATABASE_URL: postgres.url, AUTH: 'api-key,jwt' })
+  const { app, logs } = await startApp(t, {
+    DATABASE_URL: postgres.url, AUTH: 'api-key,jwt', JWT_ISSUER: 'https://issuer.example'
+  })
   t.equal((await app.inject({ url: sales, headers: { 'x-api-key': keys.all } })).statusCode, 401)
-  for (const variable of [/API_KEYS/, /JWT_ISSUER/]) {
+  for (const variable of [/API_KEYS/, /JWT_AUDIENCE/]) {
     t.ok(logs.some(({ level, msg }) => level === 'warn' && variable.test(String(msg))), String(variable))
   }
   const { logs: warned } = await startApp(t, { AWS_LAMBDA_FUNCTION_NAME: 'f', AUTH: 'none' })

@@ -1,7 +1,8 @@
 import t from 'tap'
-import { noteSecret, startApp, startPostgres } from '../helper.ts'
+import { noteSecret, startApp, startPostgres, testFolder } from '../helper.ts'
 import { startIssuer } from '../stand-ins/issuer.ts'
-import { apiKeys, keys } from './keys.ts'
+import { startSecretsManager } from '../stand-ins/secrets-manager.ts'
+import { apiKeys, keys, sha256 } from './keys.ts'
 
 const postgres = await startPostgres(t, { demo: true })
 const sales = '/sales?limit=1'
@@ -48,4 +49,56 @@ t.test('keys and tokens work beside each other, and an issuer that is down is a 
   const answer = await cold.inject({ url: sales, headers: { authorization: `Bearer ${token}` } })
   t.equal(answer.statusCode, 503)
   t.notMatch(answer.payload, issuer)
+})
+
+t.test('a claim of another type never allows more than one that is absent', async (t) => {
+  const { issuer, sign } = await startIssuer(t)
+  const { app } = await startApp(t, {
+    DATABASE_URL: postgres.url, AUTH: 'jwt', JWT_ISSUER: issuer, JWT_SCOPE_CLAIM: 'scp', DATA_DIR: testFolder(t)
+  })
+  const get = async (claims: object, url: string, header = {}) => {
+    const token = noteSecret(sign({ scp: 'purchases:read sales:read', ...claims }, header))
+    const headers = { authorization: `Bearer ${token}` }
+    return app.inject({ url, headers })
+  }
+  const wrong = [['acme'], 7, 0, true, false, { id: 'acme' }, null, '', ' ', [], {}]
+  for (const tenant of wrong) {
+    for (const url of ['/purchases/report', '/purchases/other/1', sales]) {
+      const answer = await get({ tenant_id: tenant }, url)
+      t.equal(answer.statusCode, 401, `${JSON.stringify(tenant)} ${url}`)
+      t.match(answer.json(), { error: 'unauthorized', message: /tenant_id must be a text/ })
+    }
+  }
+  for (const sub of wrong) t.equal((await get({ sub }, sales)).statusCode, 401, JSON.stringify(sub))
+  for (const scp of [[['sales:read']], { 'sales:read': true }, 7, [{ toString: 'sales:read' }], null, 'sales:*']) {
+    t.equal((await get({ scp }, sales)).statusCode, 403, JSON.stringify(scp))
+  }
+  t.equal((await get({ scp: ['sales:read', 7] }, sales)).statusCode, 200)
+  for (const crit of [['b64'], [], 'exp', null]) {
+    t.equal((await get({}, sales, { crit })).statusCode, 401, JSON.stringify(crit))
+  }
+  t.equal((await get({ tenant_id: 'acme' }, '/purchases/other/1')).statusCode, 403)
+})
+
+t.test('a token names its tenant where one is expected: by the setting, or since a key has one', async (t) => {
+  const { issuer, sign } = await startIssuer(t)
+  const arn = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:tenants'
+  const bound = [{ name: 'acme', sha256: sha256(keys.rotated), tenant: 'acme' }]
+  const jwt = { DATABASE_URL: postgres.url, AUTH: 'jwt', JWT_ISSUER: issuer }
+  const status = async (env: Record<string, string>, claims: object) => {
+    const { app } = await startApp(t, { ...jwt, ...env })
+    const headers = { authorization: `Bearer ${noteSecret(sign({ scope: 'sales:read', ...claims }))}` }
+    return (await app.inject({ url: sales, headers })).statusCode
+  }
+  t.equal(await status({}, {}), 200)
+  t.equal(await status({ JWT_TENANT_REQUIRED: 'true' }, {}), 401)
+  t.equal(await status({ JWT_TENANT_REQUIRED: 'true' }, { tenant_id: 'acme' }), 200)
+  t.equal(await status({ JWT_TENANT_REQUIRED: 'true', JWT_TENANT_CLAIM: 'org' }, { tenant_id: 'acme' }), 401)
+  t.equal(await status({ API_KEYS: apiKeys }, {}), 200)
+  t.equal(await status({ API_KEYS: JSON.stringify(bound) }, {}), 401)
+  t.equal(await status({ API_KEYS: JSON.stringify(bound), JWT_TENANT_REQUIRED: 'false' }, {}), 200)
+  t.equal(await status({ API_KEYS_SECRET_ARN: 'arn:none' }, {}), 503, 'it cannot be known')
+  await startSecretsManager(t, { [arn]: bound })
+  t.equal(await status({ API_KEYS_SECRET_ARN: arn }, {}), 401)
+  t.equal(await status({ API_KEYS_SECRET_ARN: arn }, { tenant_id: 'acme' }), 200)
 })

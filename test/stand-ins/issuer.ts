@@ -23,10 +23,10 @@ export async function startIssuer (t: Test) {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
   return {
     issuer,
-    /** A token for an hour, unless the claims say otherwise. */
-    sign: (claims: object) => {
+    /** A token for an hour, unless the claims say otherwise; `header` is put into its header. */
+    sign: (claims: object, header: object = {}) => {
       const now = Math.floor(Date.now() / 1000)
-      const head = { alg: 'RS256', kid: 'key-1', typ: 'JWT' }
+      const head = { alg: 'RS256', kid: 'key-1', typ: 'JWT', ...header }
       const body = { iss: issuer, iat: now, exp: now + 3600, sub: 'someone', ...claims }
       const text = `${part(head)}.${part(body)}`
       return `${text}.${createSign('RSA-SHA256').update(text).sign(privateKey).toString('base64url')}`
