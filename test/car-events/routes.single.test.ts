@@ -180,8 +180,16 @@ const bad: [name: string, payload: unknown, paths: string[]][] = [
     withMileage(`0.${'1'.repeat(16000)}e-500`),
     ['body/entities/0/mileage']
   ],
-  ['a huge number hidden by a later member of the same name', withMileage('1e200000,"mileage":1'), ['body']],
-  ['U+0000 hidden by a later member of the same name', withMileage('"\\u0000","mileage":1'), ['body']],
+  [
+    'a huge number hidden by a later member of the same name',
+    withMileage('1e200000,"mileage":1'),
+    ['body/entities/0/mileage']
+  ],
+  [
+    'U+0000 hidden by a later member of the same name',
+    withMileage('"\\u0000","mileage":1'),
+    ['body/entities/0/mileage']
+  ],
   ['too deep nesting', withMileage('['.repeat(20000) + ']'.repeat(20000)), ['body']]
 ]
 

@@ -10,8 +10,8 @@ const schema = Type.Object({
 t.test('each path has one fault, a missing or an unknown member its own', async (t) => {
   t.same(faultsOf('body', schema, { lists: [{ parts: [1, 'x'] }], more: 1 }), [
     { path: 'body/name', message: 'is missing' },
-    { path: 'body/lists/0/parts/1', message: 'must be integer' },
-    { path: 'body/more', message: 'is not known here' }
+    { path: 'body/more', message: 'is not known here' },
+    { path: 'body/lists/0/parts/1', message: 'must be integer' }
   ])
 })
 
