@@ -1,6 +1,6 @@
 import t from 'tap'
 import { accessibilityFaults, keepShot, openPage, skipped, startBrowser } from './browser.ts'
-import { startDevDemo } from './demo-server.ts'
+import { startDemo } from './demo-server.ts'
 import { goTo, show, tabs } from './tabs.ts'
 
 const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
@@ -12,7 +12,7 @@ const looks = {
 } as const
 
 t.test('each tab is accessible and fits the window, light, dark and on a phone', { skip: skipped }, async (t) => {
-  const { origin } = await startDevDemo(t)
+  const { origin } = await startDemo(t, { purchases: true })
   const browser = await startBrowser(t)
   for (const [look, options] of Object.entries(looks)) {
     await t.test(look, async (t) => {
